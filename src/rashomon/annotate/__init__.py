@@ -1,0 +1,71 @@
+"""From a document to its rows: an ordered list of layers, each a plain function.
+
+A new layer is one new module, one line in :data:`LAYERS`, one test file.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from rashomon.annotate.annotated import Annotated
+from rashomon.annotate.attributions import attributions
+from rashomon.annotate.claims import claims
+from rashomon.annotate.events import events
+from rashomon.annotate.figures import figures
+from rashomon.annotate.fold import fold
+from rashomon.annotate.mentions import mentions
+from rashomon.annotate.namings import namings
+from rashomon.annotate.regions import regions
+from rashomon.annotate.relations import relations
+from rashomon.annotate.sentences import sentences
+from rashomon.annotate.times import times
+from rashomon.knowledge import Knowledge
+from rashomon.model import Argument, Document, EventMention
+
+if TYPE_CHECKING:
+    from rashomon.language import Language
+
+__all__ = ["LAYERS", "TIES", "Annotated", "annotate"]
+
+Layer = Callable[[Annotated, Knowledge], Iterable[Any]]
+
+LAYERS: list[tuple[str, Layer]] = [
+    ("regions", regions),
+    ("sentences", sentences),
+    ("mentions", mentions),
+    ("times", times),
+    ("attributions", attributions),
+    ("figures", figures),
+    ("events", events),
+    ("relations", relations),
+    ("claims", claims),
+    ("namings", namings),
+]
+"""The layers, in the order in which they run; each sees the rows of those before it."""
+
+TIES: list[tuple[str, Callable[[Annotated, Knowledge], None]]] = []
+"""The passes that tie rows of different layers together; each replaces rows of ``annotated`` by completed ones."""
+
+
+def annotate(document: Document, language: "Language", knowledge: Knowledge) -> Annotated:
+    """Read one document.
+
+    Args:
+        document: The document; its text stays as it is.
+        language: The pipeline that parses (:func:`rashomon.language.load`).
+        knowledge: The tables.
+
+    Returns:
+        The document with its rows of every layer.
+    """
+    annotated = Annotated(document, fold(document.text))
+    annotated.read(*language.parse(annotated.blocks))
+    for name, layer in LAYERS:
+        rows = list(layer(annotated, knowledge))
+        if name == "events":
+            annotated.event_mentions = [row for row in rows if isinstance(row, EventMention)]
+            annotated.arguments = [row for row in rows if isinstance(row, Argument)]
+        else:
+            setattr(annotated, name, rows)
+    for _, tie in TIES:
+        tie(annotated, knowledge)
+    return annotated

@@ -1,0 +1,108 @@
+"""A document on its way through the layers: its text, its parse, and the rows found so far."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rashomon.annotate.fold import Block
+from rashomon.ids import digest
+from rashomon.model import (
+    Argument,
+    Attribution,
+    Claim,
+    Document,
+    EventMention,
+    Figure,
+    Mention,
+    Naming,
+    Region,
+    Relation,
+    Sentence,
+    Time,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+
+class Annotated:
+    """One document, its parse, and all rows of the layers that have run.
+
+    The parse is made of folded text (single blanks, mended hyphens, no furniture), so its own character offsets mean
+    nothing outside: layers work on tokens and ask :meth:`span` for offsets into ``document.text``.
+
+    Attributes:
+        document: The document.
+        blocks: Paragraphs, headings, list items and furniture, in order.
+        parse: spaCy's parse of all blocks that are not furniture.
+        block_of: For each token, the index of its block.
+    """
+
+    def __init__(self, document: Document, blocks: list[Block]) -> None:
+        self.document = document
+        self.blocks = blocks
+        self.parse: Doc
+        self.block_of: list[int] = []
+        self.regions: list[Region] = []
+        self.sentences: list[Sentence] = []
+        self.mentions: list[Mention] = []
+        self.times: list[Time] = []
+        self.attributions: list[Attribution] = []
+        self.figures: list[Figure] = []
+        self.event_mentions: list[EventMention] = []
+        self.arguments: list[Argument] = []
+        self.relations: list[Relation] = []
+        self.claims: list[Claim] = []
+        self.namings: list[Naming] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._ordinals: Counter[tuple[str, int, int]] = Counter()
+
+    def read(self, parse: "Doc", starts: list[int], ends: list[int], block_of: list[int]) -> None:
+        """Take in the parse, with the original start and end offset of each token and the block it stands in."""
+        self.parse, self._starts, self._ends, self.block_of = parse, starts, ends, block_of
+
+    def span(self, first: int, end: int) -> tuple[int, int]:
+        """Original offsets of the tokens ``first`` to ``end`` (half-open; at least one token)."""
+        return self._starts[first], self._ends[end - 1]
+
+    def token_span(self, token: "Token") -> tuple[int, int]:
+        """Original offsets of one token."""
+        return self._starts[token.i], self._ends[token.i]
+
+    def tokens(self, start_char: int, end_char: int) -> "Span":
+        """The tokens that overlap the original offsets; an empty span where none does."""
+        first = bisect_right(self._ends, start_char)
+        return self.parse[first : max(first, bisect_left(self._starts, end_char))]
+
+    def text(self, start_char: int, end_char: int) -> str:
+        """The document's text between the offsets, verbatim."""
+        return self.document.text[start_char:end_char]
+
+    def sentence_at(self, start_char: int) -> Sentence | None:
+        """The sentence that holds the offset."""
+        index = bisect_right(self.sentences, start_char, key=lambda sentence: sentence.start_char) - 1
+        if index >= 0 and start_char < self.sentences[index].end_char:
+            return self.sentences[index]
+        return None
+
+    def region_kind(self, start_char: int) -> str | None:
+        """Kind of the smallest region that holds the offset, or None in running text."""
+        holding = [region for region in self.regions if region.start_char <= start_char < region.end_char]
+        return min(holding, key=lambda region: region.end_char - region.start_char).kind if holding else None
+
+    def row_id(self, kind: str, start_char: int, end_char: int) -> str:
+        """A new identifier: hash of document, kind, offsets and ordinal among rows with the same."""
+        key = (kind, start_char, end_char)
+        ordinal = self._ordinals[key]
+        self._ordinals[key] += 1
+        return digest(self.document.document_id, kind, start_char, end_char, ordinal)
+
+    def rows(self) -> Iterable[tuple[str, list[object]]]:
+        """All rows found, by table."""
+        for table in (
+            "regions", "sentences", "mentions", "times", "attributions", "figures", "event_mentions", "arguments",
+            "relations", "claims", "namings",
+        ):  # fmt: skip
+            yield table, getattr(self, table)
