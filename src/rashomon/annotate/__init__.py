@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.attributions import attributions
-from rashomon.annotate.claims import claims
 from rashomon.annotate.events import events
 from rashomon.annotate.figures import figures
 from rashomon.annotate.fold import fold
 from rashomon.annotate.mentions import mentions
 from rashomon.annotate.namings import namings
 from rashomon.annotate.regions import regions
-from rashomon.annotate.relations import relations
 from rashomon.annotate.sentences import sentences
 from rashomon.annotate.times import times
 from rashomon.knowledge import Knowledge
@@ -36,8 +34,6 @@ LAYERS: list[tuple[str, Layer]] = [
     ("attributions", attributions),
     ("figures", figures),
     ("events", events),
-    ("relations", relations),
-    ("claims", claims),
     ("namings", namings),
 ]
 """The layers, in the order in which they run; each sees the rows of those before it."""
