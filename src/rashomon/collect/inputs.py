@@ -1,0 +1,312 @@
+"""What there is to read: paths to inputs, listed without reading them."""
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from msgspec import Struct, field
+
+from rashomon.collect import jsonl
+from rashomon.collect.sources import TABLE, Sources
+from rashomon.errors import CollectError, UsageError
+from rashomon.ids import digest
+
+STANDARD_INPUT = "-"
+CHUNK = 1 << 20
+NOT_ACCOUNTS = frozenset(
+    [
+        ".css",
+        ".csv",
+        ".gif",
+        ".ico",
+        ".ini",
+        ".jpeg",
+        ".jpg",
+        ".js",
+        ".map",
+        ".mjs",
+        ".mp3",
+        ".mp4",
+        ".png",
+        ".py",
+        ".sh",
+        ".svg",
+        ".toml",
+        ".tsv",
+        ".webp",
+        ".woff",
+        ".woff2",
+        ".yaml",
+        ".yml",
+        ".zip",
+    ]
+)
+"""Suffixes that hold data, programs or pictures: never read from a folder; a file given by name is always tried."""
+BESIDE_A_FOLDER = ("readme", "license", "licence", "copying", "notice", "changelog")
+"""Stems of files that tell about a folder and are no accounts."""
+
+
+class Input(Struct, frozen=True, kw_only=True):
+    """One document to read, and where it is.
+
+    Attributes:
+        uri: The document's uri.
+        path: File to read, or that the line came from; None for standard input.
+        line: Line number, for JSON lines.
+        data: The line, or what came in on standard input; None where the file is to be read.
+        given: What the table of sources says of it: cells that are not empty, by column.
+        fault: Reason and detail, where it is known already that it cannot be read.
+    """
+
+    uri: str
+    path: str | None = None
+    line: int | None = None
+    data: bytes | None = None
+    given: dict[str, str] = field(default_factory=dict)
+    fault: tuple[str, str] | None = None
+
+    @property
+    def place(self) -> str:
+        """File and line, for messages."""
+        name = "standard input" if self.path is None else f'"{self.path}"'
+        return name if self.line is None else f"{name} line {self.line}"
+
+    def digest(self) -> str:
+        """Hash of the uri, the bytes and the row of the table of sources; the same as long as reading would give the same.
+
+        Raises:
+            CollectError: The file cannot be read, or a fault is known already.
+        """
+        if self.fault is not None:
+            raise CollectError(*self.fault)
+        hasher = hashlib.blake2b(digest_size=16)
+        if self.data is not None:
+            hasher.update(self.data)
+        else:
+            with self.open() as file:
+                while chunk := file.read(CHUNK):
+                    hasher.update(chunk)
+        cells = [part for item in sorted(self.given.items()) for part in item]
+        return digest("input", self.uri, "line" if self.line is not None else "file", hasher.hexdigest(), *cells)
+
+    def open(self) -> BinaryIO:
+        """The file, opened to read bytes.
+
+        Raises:
+            CollectError: It cannot be opened.
+        """
+        if self.path is None:
+            raise ValueError("an input with data has no file to open")
+        try:
+            return Path(self.path).open("rb")
+        except OSError as error:
+            raise CollectError(
+                "unreadable", f"{self.place}: {error.strerror}: check that the file is there and may be read"
+            ) from error
+
+
+class Inputs:
+    """All inputs below the given paths, in order of uri.
+
+    Args:
+        files: Inputs that stand for whole files.
+        stream: What came in on standard input, if it was asked for.
+    """
+
+    def __init__(self, files: Sequence[Input], stream: BinaryIO | None = None) -> None:
+        self.files = files
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[Input]:
+        """The inputs, one for each document; of two with one uri the second is a fault."""
+        seen: set[int] = set()
+        for item in self._all():
+            if item.fault is not None:
+                yield item
+                continue
+            key = int(digest(item.uri)[:16], 16)
+            if key in seen:
+                detail = f'{item.place}: uri "{item.uri}" was used before: give every document a uri of its own'
+                yield Input(uri=item.uri, path=item.path, line=item.line, fault=("duplicate uri", detail))
+            else:
+                yield item
+            seen.add(key)
+
+    def count(self) -> int | None:
+        """How many inputs there are; None where they come in on standard input."""
+        if self._stream is not None:
+            return None
+        return sum(jsonl.count(Path(item.path)) if _is_lines(item) and item.path else 1 for item in self.files)
+
+    def _all(self) -> Iterator[Input]:
+        for item in self.files:
+            yield from _documents(item, item.open) if _is_lines(item) else [item]
+        if self._stream is not None:
+            yield from _from_stream(self._stream)
+
+
+def find(paths: Iterable[Path | str], *, sources: Path | None = None) -> Inputs:
+    """List what there is to read.
+
+    Args:
+        paths: Files, folders (read recursively; hidden files and tables of sources are left out), or ``-`` for standard input.
+        sources: A table of sources that goes before the ``sources.csv`` beside the files.
+
+    Returns:
+        The inputs; files are not opened yet.
+
+    Raises:
+        UsageError: A path is not there, a folder holds nothing to read, or a table of sources is off.
+    """
+    names = [str(path) for path in paths]
+    if not names:
+        raise UsageError('no path was given: name files, folders or "-" for standard input')
+    found: dict[str, Input] = {}
+    faults: dict[str, Input] = {}
+    tables = Sources(sources)
+    for name in dict.fromkeys(names):
+        if name == STANDARD_INPUT:
+            continue
+        for item in _below(Path(name), tables):
+            if item.fault is not None:
+                faults[item.path or item.uri] = item
+            elif _is_other_file(found.setdefault(item.uri, item), item):
+                both = f'"{found[item.uri].path}" and "{item.path}"'
+                raise UsageError(f'{both} would both be called "{item.uri}": give the folder that holds both')
+    tables.check(found)
+    files = sorted([*found.values(), *faults.values()], key=lambda item: (item.uri, item.path or ""))
+    return Inputs(files, sys.stdin.buffer if STANDARD_INPUT in names else None)
+
+
+def _is_other_file(one: Input, other: Input) -> bool:
+    return one.path is None or other.path is None or Path(one.path).resolve() != Path(other.path).resolve()
+
+
+def _below(path: Path, tables: Sources) -> Iterator[Input]:
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise UsageError(
+            f'"{path}" cannot be read ({error.strerror}): give a file, a folder or "-" for standard input'
+        ) from error
+    if not stat.S_ISDIR(mode):
+        yield _file(path, path.name, tables, mode)
+        return
+    count = 0
+    for inner, uri in _walk(path):
+        fault = _no_account(inner)
+        count += fault is None
+        yield _file(inner, uri, tables, None) if fault is None else Input(uri=uri, path=str(inner), fault=fault)
+    if not count:
+        raise UsageError(f'folder "{path}" holds nothing to read: put .txt, .md, .html, .pdf or .jsonl files in it')
+
+
+def _file(path: Path, uri: str, tables: Sources, mode: int | None) -> Input:
+    uri = _writable(uri)
+    if mode is not None and not stat.S_ISREG(mode):  # a pipe can be read only once
+        return Input(uri=uri, data=path.read_bytes(), given=tables.row(path, uri))
+    return Input(uri=uri, path=str(path), given=tables.row(path, uri))
+
+
+def _walk(top: Path) -> Iterator[tuple[Path, str]]:
+    """Files below a folder with their paths below it; links to folders are followed, each folder is entered once."""
+    entered: set[tuple[int, int]] = set()
+    stack = [(top, PurePosixPath())]
+    while stack:
+        folder, below = stack.pop()
+        try:
+            status = folder.stat()
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            raise UsageError(f'folder "{folder}" cannot be read ({error.strerror}): check its permissions') from error
+        if (status.st_dev, status.st_ino) in entered:
+            continue
+        entered.add((status.st_dev, status.st_ino))
+        inner = []
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name == TABLE:
+                continue
+            if entry.is_dir():
+                inner.append((Path(entry.path), below / entry.name))
+            else:
+                yield Path(entry.path), str(below / entry.name)
+        stack.extend(reversed(inner))
+
+
+def _no_account(path: Path) -> tuple[str, str] | None:
+    """Why a file in a folder is not taken for an account, or None."""
+    if path.name.lower().startswith(BESIDE_A_FOLDER):
+        return "not an account", f'"{path}" tells about the folder: give it by name to read it'
+    if path.suffix.lower() in NOT_ACCOUNTS:
+        return (
+            "not an account",
+            f'"{path}" is data, program or picture: save it as text, HTML or PDF, or give it by name',
+        )
+    if path.parent.name.endswith("_files") and any(
+        (path.parent.parent / (path.parent.name.removesuffix("_files") + suffix)).is_file()
+        for suffix in (".html", ".htm")
+    ):
+        return "not an account", f'"{path}" belongs to the saved page beside its folder: give it by name to read it'
+    try:
+        regular = path.is_file()
+    except OSError:
+        regular = False
+    return (
+        None if regular else ("unreadable", f'"{path}" is no file, or a link to nothing: remove it or give its target')
+    )
+
+
+def _writable(uri: str) -> str:
+    """The uri as text that can be stored: bytes of a file name that are no UTF-8 are shown as U+FFFD."""
+    return os.fsencode(uri).decode("utf-8", "replace")
+
+
+def _is_lines(item: Input) -> bool:
+    return item.fault is None and item.line is None and item.data is None and jsonl.is_lines(item.path or "")
+
+
+def _documents(item: Input, opened: Callable[[], BinaryIO]) -> Iterator[Input]:
+    """The inputs that a JSON-lines file holds."""
+    try:
+        file = opened()
+    except CollectError as error:
+        yield Input(uri=item.uri, path=item.path, given=item.given, fault=(error.reason, error.detail))
+        return
+    with file:
+        yield from _records(file, item)
+
+
+def _records(file: jsonl.Lines, item: Input) -> Iterator[Input]:
+    whole = (item.path or "").lower().endswith(".json")
+    empty = True
+    for number, data, uri, fault in jsonl.records(file, item.place, whole=whole):
+        empty = False
+        yield Input(
+            uri=uri or f"{item.uri}:{number}",
+            path=item.path,
+            line=number,
+            data=None if fault else data,
+            given=item.given,
+            fault=fault,
+        )
+    if empty:
+        yield Input(uri=item.uri, path=item.path, fault=("empty", f"{item.place} holds no document: remove it"))
+
+
+def _from_stream(stream: BinaryIO) -> Iterator[Input]:
+    """Standard input: JSON lines where it begins with a brace, else one plain text."""
+    first = stream.readline(jsonl.LONGEST_LINE)
+    while first and not first.strip():
+        more = stream.readline(jsonl.LONGEST_LINE)
+        if not more:
+            break
+        first = more if more.strip() else first + more
+    whole = Input(uri=STANDARD_INPUT)
+    if first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        yield from _records(jsonl.Pushed(first, stream), whole)
+    else:
+        yield Input(uri=STANDARD_INPUT, data=first + stream.read())
