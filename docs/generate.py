@@ -1,0 +1,62 @@
+"""Writes the pages that are made from the code: the command line, the JSON schema and the codebook.
+
+``make docs`` runs it; ``tests/test_docs.py`` fails when a page is not what it would write.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from rashomon import views
+from rashomon.cli import VERBS, group
+from rashomon.record.codebook import codebook
+
+DOCS = Path(__file__).parent
+JSON_VIEWS = {
+    "show": views.Overview,
+    "timeline": list[views.TimelineEntry],
+    "events": list[views.EventLine],
+    "event": views.EventView,
+    "differences": list[views.DifferenceView],
+    "who": list[views.WhoView],
+}
+
+
+def command_line() -> str:
+    """docs/cli.md: every verb with its arguments and options."""
+    out = ["# Command line", "", "This page is made from the program by `make docs`.", ""]
+    out += ["| exit code | meaning |", "| --- | --- |", "| 0 | done |", "| 1 | something failed; one line says what and what to do |"]
+    out += ["| 2 | the call itself is off: unknown option, no such path, a bad table of sources |", "| 130 | stopped by the user; run the same command again to go on |", ""]
+    context = click.Context(group, info_name="rashomon")
+    for verb in VERBS:
+        command = group.get_command(context, verb)
+        assert command is not None
+        inner = click.Context(command, info_name=f"rashomon {verb}", parent=None, max_content_width=100)
+        out += [f"## {verb}", "", "```text", command.get_help(inner), "```", ""]
+    return "\n".join(out)
+
+
+def json_schema() -> str:
+    """docs/json.md: the JSON schema of what each reading verb prints with ``--json``."""
+    out = ["# JSON", "", "What the reading verbs print with `--json`. This page is made from the program by `make docs`.", ""]
+    for verb, kind in JSON_VIEWS.items():
+        schema = json.dumps(msgspec.json.schema(kind), indent=1, ensure_ascii=False)
+        out += [f"## {verb}", "", "```json", schema, "```", ""]
+    return "\n".join(out)
+
+
+PAGES = {"cli.md": command_line, "json.md": json_schema, "codebook.md": codebook}
+
+
+def main() -> None:
+    """Write all pages."""
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page() + "\n" if not page().endswith("\n") else page(), encoding="utf-8")
+        sys.stdout.write(f"docs/{name}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""What a reader asks of a record: one function a question, each giving plain data that every surface shows.
+
+The command line prints it, ``--json`` encodes it, the pages will draw it. Nothing here judges or ranks unless asked to;
+the order is by date or alphabet (``NEUTRALITY`` in ``docs/neutrality.md``).
+"""
+
+from rashomon.views.differences import DifferenceView, differences
+from rashomon.views.event import EventView, event
+from rashomon.views.events import EventLine, events
+from rashomon.views.overview import Overview, overview
+from rashomon.views.timeline import TimelineEntry, timeline
+from rashomon.views.who import WhoView, who
+
+__all__ = [
+    "DifferenceView",
+    "EventLine",
+    "EventView",
+    "Overview",
+    "TimelineEntry",
+    "WhoView",
+    "differences",
+    "event",
+    "events",
+    "overview",
+    "timeline",
+    "who",
+]

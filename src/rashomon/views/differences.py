@@ -1,0 +1,196 @@
+"""The values that accounts give for one aspect of an event, side by side, with their passages."""
+
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from rashomon.errors import UsageError
+from rashomon.record import Record
+
+STATUSES = ("differ", "update", "compatible", "incomparable", "same")
+"""How the values of an aspect stand to each other, in the order of ``docs/record.md``."""
+
+
+class EvidenceLine(Struct, frozen=True, kw_only=True):
+    """A passage behind a value.
+
+    Attributes:
+        document_id: The document.
+        uri: Where the document came from.
+        outlet: Who published it.
+        text: The words, verbatim.
+        start_char: Start offset in the document.
+        end_char: End offset in the document.
+    """
+
+    document_id: str
+    uri: str
+    outlet: str | None
+    text: str
+    start_char: int
+    end_char: int
+
+
+class ValueLine(Struct, frozen=True, kw_only=True):
+    """One value that accounts give.
+
+    Attributes:
+        value: The value in plain words.
+        low: Least number, for figures.
+        high: Greatest number, for figures.
+        earliest: First day, for dates.
+        latest: Last day, for dates.
+        as_of: Day of publication of the earliest document that gives it.
+        voice: ``own`` or ``source``.
+        source_kind: ``named``, ``unnamed``, ``institution`` or ``none``.
+        sources: The sources' words, where it is a source's.
+        outlets: Outlets whose accounts give it, in alphabetical order.
+        n_accounts: Accounts that give it.
+        evidence: The passages.
+    """
+
+    value: str
+    low: float | None
+    high: float | None
+    earliest: date | None
+    latest: date | None
+    as_of: date | None
+    voice: str
+    source_kind: str
+    sources: list[str]
+    outlets: list[str]
+    n_accounts: int
+    evidence: list[EvidenceLine]
+
+
+class DifferenceView(Struct, frozen=True, kw_only=True):
+    """An aspect of an event with the values given for it.
+
+    Attributes:
+        event_id: The event.
+        title: Its title.
+        earliest: Its first day.
+        aspect: What the values are about: ``figure:killed``, ``date``, ``place``, ``actor``, ...
+        status: ``same``, ``compatible``, ``differ``, ``update`` or ``incomparable``.
+        reason: Why incomparable.
+        across: ``between`` accounts or ``within`` one.
+        values: The values.
+    """
+
+    event_id: str
+    title: str
+    earliest: date | None
+    aspect: str
+    status: str
+    reason: str | None
+    across: str
+    values: list[ValueLine]
+
+
+def differences(
+    record: Record,
+    *,
+    event_id: str | None = None,
+    aspect: str | None = None,
+    status: str | None = None,
+    across: str | None = None,
+    outlet: str | None = None,
+) -> list[DifferenceView]:
+    """Differences that fit all conditions, by the event's first day, its title and the aspect.
+
+    Args:
+        record: The record.
+        event_id: Only this event's (a whole identifier).
+        aspect: An aspect, or its part before the colon (``figure``).
+        status: One of :data:`STATUSES`.
+        across: ``between`` or ``within``.
+        outlet: Only those in which this outlet gives a value.
+
+    Raises:
+        UsageError: ``status`` is none of :data:`STATUSES`.
+    """
+    if status is not None and status not in STATUSES:
+        raise UsageError(f'status "{status}" is not known: use one of {", ".join(STATUSES)}')
+    conditions = [
+        ("f.event_id = ?", event_id),
+        ("split_part(f.aspect, ':', 1) = split_part(?, ':', 1)", aspect),
+        ("(NOT contains(?, ':') OR f.aspect = ?)", aspect),
+        ("f.status = ?", status),
+        ("f.across = ?", across),
+    ]
+    used = [(sql, value) for sql, value in conditions if value is not None]
+    rows = record.query(
+        f"""
+        SELECT f.event_id, e.title, e.earliest, f.aspect, f.status, f.reason, f.across, f."values"
+        FROM differences f JOIN events e USING (event_id)
+        {"WHERE " + " AND ".join(sql for sql, _ in used) if used else ""}
+        ORDER BY e.earliest NULLS LAST, e.title, f.event_id, f.across, f.aspect, f.reason NULLS FIRST
+        """,
+        [value for sql, value in used for _ in range(sql.count("?"))],
+    )
+    shown = _Shown(record, rows)
+    views = [_view(row, shown) for row in rows]
+    if outlet is not None:
+        views = [view for view in views if any(outlet in value.outlets for value in view.values)]
+    return views
+
+
+class _Shown:
+    """What is needed of documents and attributions to show the rows: fetched once."""
+
+    def __init__(self, record: Record, rows: list[dict[str, Any]]) -> None:
+        values = [value for row in rows for value in row["values"]]
+        documents = {evidence["document_id"] for value in values for evidence in value["evidence"]}
+        accounts = {account for value in values for account in value["account_ids"]}
+        attributions = {each for value in values for each in value["attribution_ids"]}
+        self.documents = {
+            row["document_id"]: row
+            for row in record.query(
+                "SELECT document_id, uri, outlet, text FROM documents WHERE list_contains(?, document_id)",
+                [sorted(documents | accounts)],
+            )
+        }
+        self.sources = {
+            row["attribution_id"]: row["source_text"]
+            for row in record.query(
+                "SELECT attribution_id, source_text FROM attributions WHERE list_contains(?, attribution_id)",
+                [sorted(attributions)],
+            )
+        }
+
+    def outlet(self, document_id: str) -> str:
+        document = self.documents[document_id]
+        return str(document["outlet"] or document["uri"])
+
+    def evidence(self, row: dict[str, Any]) -> EvidenceLine:
+        document = self.documents[row["document_id"]]
+        start, end = row["start_char"], row["end_char"]
+        return EvidenceLine(
+            document_id=row["document_id"],
+            uri=document["uri"],
+            outlet=document["outlet"],
+            text=document["text"][start:end],
+            start_char=start,
+            end_char=end,
+        )
+
+
+def _view(row: dict[str, Any], shown: _Shown) -> DifferenceView:
+    values = []
+    for value in row["values"]:
+        plain = {
+            name: value[name]
+            for name in ("value", "low", "high", "earliest", "latest", "as_of", "voice", "source_kind")
+        }
+        sources = {shown.sources.get(each) for each in value["attribution_ids"]}
+        values.append(
+            ValueLine(
+                sources=sorted(source for source in sources if source),
+                outlets=sorted({shown.outlet(account) for account in value["account_ids"]}),
+                n_accounts=len(value["account_ids"]),
+                evidence=[shown.evidence(each) for each in value["evidence"]],
+                **plain,
+            )
+        )
+    return DifferenceView(values=values, **{name: row[name] for name in row if name != "values"})

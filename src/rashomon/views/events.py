@@ -1,0 +1,146 @@
+"""The events of a record, as lines."""
+
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from rashomon.errors import UsageError
+from rashomon.record import Record
+
+SORTS = {
+    "date": "first day given, then title",
+    "accounts": "number of accounts, then number of documents, both falling; then first day",
+    "spread": "number of aspects in which accounts differ + (1 - lowest / highest figure of one kind), falling; then first day",
+}
+"""Ways to order events, with the formula that is shown beside the list."""
+
+
+class EventLine(Struct, frozen=True, kw_only=True):
+    """An event in a list.
+
+    Attributes:
+        event_id: The event.
+        title: Participants, type and date, in neutral words.
+        event_type: PLOVER type, or NULL.
+        earliest: First day that a telling gives.
+        latest: Last day that a telling gives.
+        date_precision: ``day``, ``month``, ``year``, ``span`` or ``none``.
+        place: Name of its place.
+        n_accounts: Accounts that tell it.
+        n_documents: Documents that tell it.
+        n_mentions: Event mentions.
+        n_sources: Distinct ultimate sources.
+        outlets: Outlets of the documents that tell it, in alphabetical order.
+        differing: Aspects in which accounts differ, in alphabetical order.
+        spread: Number of differing aspects + (1 - lowest / highest figure of one kind).
+    """
+
+    event_id: str
+    title: str
+    event_type: str | None
+    earliest: date | None
+    latest: date | None
+    date_precision: str
+    place: str | None
+    n_accounts: int
+    n_documents: int
+    n_mentions: int
+    n_sources: int
+    outlets: list[str]
+    differing: list[str]
+    spread: float
+
+
+def events(
+    record: Record,
+    *,
+    actor: str | None = None,
+    event_type: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    place: str | None = None,
+    outlet: str | None = None,
+    min_accounts: int = 1,
+    untyped: bool = False,
+    sort: str = "date",
+) -> list[EventLine]:
+    """Events that fit all conditions.
+
+    Args:
+        record: The record.
+        actor: Part of a name of an actor or recipient, in any case of letters.
+        event_type: A PLOVER type.
+        since: Leave out events that ended before this day.
+        until: Leave out events that began after this day.
+        place: Part of a name of the place, in any case of letters.
+        outlet: An outlet that tells it.
+        min_accounts: Least number of accounts.
+        untyped: Take in events without a PLOVER type.
+        sort: One of :data:`SORTS`.
+
+    Returns:
+        The events in the order asked for; events without a date come last.
+
+    Raises:
+        UsageError: ``sort`` is none of :data:`SORTS`.
+    """
+    if sort not in SORTS:
+        raise UsageError(f'sort "{sort}" is not known: use one of {", ".join(SORTS)}')
+    conditions = [
+        ("e.event_type IS NOT NULL", None, not untyped),
+        ("e.n_accounts >= ?", min_accounts, min_accounts > 1),
+        ("e.event_type = ?", (event_type or "").upper(), event_type is not None),
+        ("e.latest >= ?", since, since is not None),
+        ("e.earliest <= ?", until, until is not None),
+        ("list_contains(outlets, ?)", outlet, outlet is not None),
+        ("contains(lower(p.name), lower(?))", place, place is not None),
+        (
+            """EXISTS (SELECT 1 FROM actors a WHERE list_contains(list_concat(e.actor_ids, e.recipient_ids), a.actor_id)
+            AND len(list_filter(list_prepend(a.name, a.aliases), lambda name: contains(lower(name), lower(?)))) > 0)""",
+            actor,
+            actor is not None,
+        ),
+    ]
+    used = [(sql, value) for sql, value, wanted in conditions if wanted]
+    rows = record.query(
+        f"""
+        WITH told AS (
+            SELECT m.event_id, list_sort(list(DISTINCT d.outlet)) AS outlets
+            FROM event_members m JOIN event_mentions em USING (event_mention_id) JOIN documents d USING (document_id)
+            GROUP BY m.event_id
+        ), apart AS (
+            SELECT event_id, list_sort(list(DISTINCT aspect)) AS differing FROM differences WHERE status = 'differ' GROUP BY event_id
+        ), ratio AS (
+            SELECT event_id, max(1 - low / high) AS gap FROM (
+                SELECT event_id, aspect, min(v.low) AS low, max(v.low) AS high
+                FROM (SELECT event_id, aspect, unnest("values") AS v FROM differences WHERE aspect LIKE 'figure:%' AND status = 'differ')
+                WHERE v.low IS NOT NULL GROUP BY event_id, aspect
+            ) WHERE high > 0 GROUP BY event_id
+        )
+        SELECT e.event_id, e.title, e.event_type, e.earliest, e.latest, e.date_precision, p.name AS place, e.n_accounts,
+            e.n_documents, e.n_mentions, e.n_sources, coalesce(t.outlets, []) AS outlets, coalesce(a.differing, []) AS differing,
+            len(coalesce(a.differing, [])) + coalesce(r.gap, 0.0) AS spread
+        FROM events e LEFT JOIN places p USING (place_id) LEFT JOIN told t USING (event_id) LEFT JOIN apart a USING (event_id)
+        LEFT JOIN ratio r USING (event_id)
+        {"WHERE " + " AND ".join(sql for sql, _ in used) if used else ""}
+        ORDER BY e.earliest NULLS LAST, e.title, e.event_id
+        """,
+        [value for sql, value in used if "?" in sql],
+    )
+    lines = [line(row) for row in rows]
+    if sort == "accounts":
+        lines.sort(key=lambda each: (-each.n_accounts, -each.n_documents))
+    elif sort == "spread":
+        lines.sort(key=lambda each: -each.spread)
+    return lines
+
+
+def line(row: dict[str, Any]) -> EventLine:
+    """A line from a row of the query."""
+    return EventLine(
+        **{
+            name: [x for x in row[name] if x] if name == "outlets" else row[name]
+            for name in EventLine.__struct_fields__
+        }
+    )
