@@ -1,0 +1,194 @@
+"""From names, nouns and pronouns to mentions on tokens: span, head, kind, country, sector."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon.annotate.mention_names import DETERMINERS, Name
+from rashomon.annotate.mention_words import Known, Words
+from rashomon.annotate.noun_phrases import noun_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset(("nsubj", "nsubj:outer", "nsubj:pass", "csubj"))
+PERSONAL = frozenset(("PERSON", "GROUP", "ORGANISATION", "GOVERNMENT"))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A mention on tokens.
+
+    Attributes:
+        first: First token of the phrase.
+        end: End of the phrase.
+        head_first: First token of the head (of a name: of the name).
+        head_end: End of the head.
+        root: The token that stands for the phrase in the tree.
+        form: As in the record.
+        kind: As in the record.
+        number: ``sing`` or ``plur``.
+        gender: ``m``, ``f``, ``n`` or empty when not told.
+        country: As in the record.
+        sector: As in the record.
+    """
+
+    first: int
+    end: int
+    head_first: int
+    head_end: int
+    root: int
+    form: str
+    kind: str
+    number: str = "sing"
+    gender: str = ""
+    country: str | None = None
+    sector: str | None = None
+
+
+def named(doc: "Doc", name: Name, words: Words) -> Draft:
+    """The mention of a name, with its titles, nationality and article before it."""
+    root = doc[name.first : name.end].root
+    first = name.first
+    gender = ""
+    while first > 0:
+        before = doc[first - 1]
+        lower = before.lower_
+        if before.sent.start != doc[first].sent.start:
+            break
+        if name.kind == "PERSON" and lower in words.titles:
+            gender = gender or words.gender_of_title.get(lower, "")
+        elif not _belongs(before, root, words):
+            break
+        first -= 1
+    while first < name.first and doc[first].pos_ in ("PUNCT", "ADP", "CCONJ", "PART"):
+        first += 1
+    country, sector = _told(doc, first, name.end, words)
+    kind = name.kind
+    if name.known is not None:
+        country = name.known.country if name.known.form == "state" else country
+        if name.known.form in ("state", "capital") and acts(root, words):
+            kind = "GOVERNMENT"
+        if name.known.form == "seat":
+            kind = "GOVERNMENT"
+    number = "plur" if kind == "GROUP" else "sing"
+    if kind != "PERSON":
+        gender = "n"
+    else:
+        sector = sector or _sector_of_title(doc, first, name.first, words)
+    return Draft(first, name.end, name.first, name.end, root.i, "name", kind, number, gender, country, sector)
+
+
+def _belongs(before: "Token", root: "Token", words: Words) -> bool:
+    """Whether the word before a name is its article, nationality or adjective."""
+    if before.lower_ in DETERMINERS:
+        return True
+    known = words.known.get(before.text)
+    if known is not None and known.form == "adjective":
+        return True
+    return (
+        before.head.i == root.i
+        and before.dep_ in ("amod", "nummod", "det", "nmod:desc", "compound")
+        and before.pos_ != "PUNCT"
+    )
+
+
+def _sector_of_title(doc: "Doc", first: int, end: int, words: Words) -> str | None:
+    for at in range(end - 1, first - 1, -1):
+        noun = words.nouns.get(doc[at].lower_)
+        if noun is not None and noun.sector:
+            return noun.sector
+    return None
+
+
+def _told(doc: "Doc", first: int, end: int, words: Words) -> tuple[str | None, str | None]:
+    """Country that a nationality or state's name in the phrase tells, and the sector its words tell, the last noun first."""
+    country = None
+    at = first
+    while at < end:
+        hit = words.longest(doc, at) if doc[at].text in words.lengths else None
+        if hit is not None and hit[0] <= end:
+            if country is None and hit[1].form in ("state", "adjective", "people"):
+                country = hit[1].country
+            at = hit[0]
+        else:
+            at += 1
+    return country, None
+
+
+def acts(root: "Token", words: Words) -> bool:
+    """Whether a state's name takes part: acts, speaks, has acts, is addressed; else it is a place.
+
+    Args:
+        root: The token that stands for the name in the tree.
+        words: The tables.
+    """
+    state = words.state
+    while root.dep_ == "conj" and root.head.i < root.i:
+        root = root.head
+    head, relation = root.head, root.dep_
+    if relation in ("nsubj", "nsubj:outer"):
+        if head.pos_ not in ("VERB", "AUX") and any(child.dep_ == "cop" for child in head.children):
+            return head.pos_ == "ADJ"
+        return head.lemma_ not in state["not_acting"]
+    if relation == "nsubj:pass":
+        return head.lemma_ in state["addressing"]
+    if relation in ("obj", "iobj"):
+        return head.lemma_ in state["addressing"]
+    if relation in ("obl:agent", "vocative"):
+        return True
+    if relation == "nmod:poss":
+        noun = words.nouns.get(head.lemma_)
+        return head.lemma_ not in state["place_possessions"] and not (
+            noun is not None and noun.kind in ("PLACE", "FACILITY")
+        )
+    if relation in ("compound", "amod", "nmod:desc"):
+        return head.lemma_ in words.acts or (head.lemma_ in words.nouns and words.nouns[head.lemma_].kind in PERSONAL)
+    if relation in ("obl", "nmod"):
+        preposition = next((child.lower_ for child in root.children if child.dep_ == "case"), "")
+        return bool(preposition) and preposition not in state["place_prepositions"]
+    return False
+
+
+def described(doc: "Doc", token: "Token", words: Words) -> Draft | None:
+    """The mention that a noun heads, or None when the noun is of no interest."""
+    noun = words.nouns.get(token.lemma_.lower()) or words.nouns.get(token.lower_)
+    plural = "Plur" in token.morph.get("Number") or "Ptan" in token.morph.get("Number") or token.tag_ in ("NNS", "NNPS")
+    people = None
+    if noun is None:
+        people = words.known.get(token.text)
+        if people is None or people.form not in ("people", "adjective") or not (plural or people.form == "people"):
+            return None
+        plural = True
+    first, end = noun_phrase(token)
+    country, _ = _told(doc, first, end, words)
+    kind = noun.kind if noun is not None else "GROUP"
+    if noun is not None and kind == "PERSON" and plural:
+        kind = "GROUP"
+    number = "plur" if plural or (kind == "GROUP" and token.lower_ in ("police", "people")) else "sing"
+    gender = noun.gender if noun is not None and kind == "PERSON" else "" if kind in ("PERSON", "GROUP") else "n"
+    sector = noun.sector if noun is not None else None
+    for at in range(token.i - 1, first - 1, -1):
+        if kind not in PERSONAL:
+            break
+        modifier = words.nouns.get(doc[at].lower_)
+        if modifier is not None and modifier.sector and doc[at].dep_ in ("compound", "amod", "nmod:poss", "nmod:desc"):
+            sector = modifier.sector if modifier.kind != "PERSON" or sector is None else sector
+            break
+    return Draft(first, end, token.i, token.i + 1, token.i, "description", kind, number, gender, country, sector)
+
+
+def pronoun(token: "Token", words: Words) -> Draft | None:
+    """The mention that a personal pronoun is."""
+    entry = words.pronouns.get(token.lower_)
+    if entry is None or token.pos_ not in ("PRON", "DET") or token.dep_ == "expl":
+        return None
+    number, gender, kinds = entry
+    return Draft(token.i, token.i + 1, token.i, token.i + 1, token.i, "pronoun", kinds[0], number, gender)
+
+
+def nationality(doc: "Doc", token: "Token", hit_end: int, known: Known, words: Words) -> Draft | None:
+    """A nationality before an act ("Israeli strikes"): the state that does it."""
+    last = doc[hit_end - 1]
+    if last.dep_ not in ("amod", "compound", "nmod:desc") or last.head.lemma_ not in words.acts:
+        return None
+    return Draft(token.i, hit_end, token.i, hit_end, last.i, "name", "GOVERNMENT", "sing", "n", known.country)

@@ -1,0 +1,133 @@
+"""What the tables know about the words of mentions, compiled for look-up."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rashomon.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_PARTS = re.compile(r"[ \-–]")
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A noun that heads descriptions: kind of its singular, sector, gender."""
+
+    kind: str
+    sector: str | None
+    gender: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """A phrase of the tables of states and actors: what it is, and the country it names."""
+
+    kind: str
+    country: str | None
+    form: str  # state, adjective, people, capital, seat, actor
+
+
+@dataclass
+class Words:
+    """All tables that the mention layer uses."""
+
+    knowledge: Knowledge
+    nouns: dict[str, Noun] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
+    lengths: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Words before a person's name."""
+        return frozenset(self.knowledge.toml("mentions")["titles"])
+
+    @cached_property
+    def particles(self) -> frozenset[str]:
+        """Words joined to the next part of a name."""
+        return frozenset(self.knowledge.toml("mentions")["particles"])
+
+    @cached_property
+    def acts(self) -> frozenset[str]:
+        """Nouns that a state named before them does."""
+        return frozenset(self.knowledge.toml("mentions")["acts"])
+
+    @cached_property
+    def gender_of_title(self) -> dict[str, str]:
+        """Gender that a title tells."""
+        table = self.knowledge.toml("mentions")
+        return {**dict.fromkeys(table["masculine_titles"], "m"), **dict.fromkeys(table["feminine_titles"], "f")}
+
+    @cached_property
+    def endings(self) -> dict[str, str]:
+        """Kind of a name by its last word."""
+        return _by_word(self.knowledge.toml("mentions")["endings"])
+
+    @cached_property
+    def beginnings(self) -> dict[str, str]:
+        """Kind of a name by its first word."""
+        return _by_word(self.knowledge.toml("mentions")["beginnings"])
+
+    @cached_property
+    def whole(self) -> dict[str, str]:
+        """Kind of a whole name."""
+        return _by_word(self.knowledge.toml("mentions")["whole"])
+
+    @cached_property
+    def state(self) -> dict[str, frozenset[str]]:
+        """Words that tell whether a state acts."""
+        return {key: frozenset(words) for key, words in self.knowledge.toml("mentions")["state"].items()}
+
+    @cached_property
+    def pronouns(self) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+        """Number, gender and kinds of each pronoun."""
+        table = self.knowledge.toml("mentions")["pronouns"]
+        return {word: (number, gender, tuple(kinds.split())) for word, (number, gender, kinds) in table.items()}
+
+    def longest(self, doc: "Doc", at: int) -> tuple[int, Known] | None:
+        """The longest known phrase that begins at a token: its end and what it is."""
+        for length in range(min(self.lengths.get(doc[at].text, 0), len(doc) - at), 0, -1):
+            found = self.known.get(doc[at : at + length].text if length > 1 else doc[at].text)
+            if found:
+                return at + length, found
+        return None
+
+
+def words(knowledge: Knowledge) -> Words:
+    """The tables, compiled; use through ``knowledge.once(words)``."""
+    out = Words(knowledge)
+    for row in knowledge.csv("mention_words"):
+        out.nouns[row["word"]] = Noun(row["kind"], row["sector"] or None, row["gender"])
+    for row in knowledge.csv("actors"):
+        for name in [row["name"], *row["names"].split("|")]:
+            if name and not name.islower():
+                _add(out, name, Known(row["kind"], row["country"] or None, "actor"))
+    for row in knowledge.csv("states"):
+        code = row["code"] or None
+        for form, cell in (
+            ("seat", "seats"),
+            ("capital", "capital"),
+            ("people", "people"),
+            ("adjective", "adjectives"),
+        ):
+            for name in filter(None, row[cell].split("|")):
+                _add(out, name, Known({"people": "GROUP", "adjective": "OTHER"}.get(form, "PLACE"), code, form))
+        for name in filter(None, [row["name"], *row["names"].split("|")]):
+            _add(out, name, Known("PLACE", code, "state"))
+    return out
+
+
+def _add(out: Words, name: str, known: Known) -> None:
+    name = name.replace("’", "'")
+    for variant in (name, name.removeprefix("The ").removeprefix("the ")):
+        out.known[variant] = known
+        parts = re.split(r"[ \-–'’.]", variant)
+        for first in {_PARTS.split(variant)[0], re.split(r"[ \-–']", variant)[0]}:
+            out.lengths[first] = max(out.lengths.get(first, 0), 2 * len(parts))
+
+
+def _by_word(table: dict[str, list[str]]) -> dict[str, str]:
+    return {word: kind for kind, entries in table.items() for word in entries}
