@@ -1,110 +1,54 @@
 """From the stored text to blocks for analysis: blanks folded, hyphens mended, lines joined, with an offset map back.
 
-The stored text is never changed. A block is a paragraph, a heading, a list item or a line of furniture; its folded text
-carries for each character the offset it came from.
+The stored text is never changed. A block is a paragraph, a heading, a dateline, an item of a list or a piece of furniture; its
+folded text carries for each character the offset it came from. Every character that can be seen is in exactly one block. Blocks
+come in order of their first character; a sentence that a page cuts is one block, and the page's furniture between its halves
+is a block of its own, inside the hull of the first.
+
+What folding does to a block's text: blanks become single blanks; control, format and replacement characters are left out;
+ligatures are taken apart, combining accents put together, apostrophes made straight, words that a line end cuts mended, UTF-8 read
+as Windows-1252 read again (ftfy, Speer 2019).
 """
 
-import re
-import unicodedata
-from array import array
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from functools import cache
 
-LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-ENDS_SENTENCE = re.compile(r"""[.!?:;…]["'’”»)\]]*$""")
-WRAP_WIDTH = (40, 130)  # characters: lines of books, mail and PDF columns lie between
-FULL_LINE = 0.75  # share of the wrap width from which a line counts as full
-HYPHENS = "-\u2010\u00ad"
+from rashomon.annotate.blocks import Block
+from rashomon.annotate.fold_characters import WordJoiner, folded
+from rashomon.annotate.fold_lines import grouped
+from rashomon.annotate.markers import classified
+from rashomon.knowledge import Knowledge
+
+__all__ = ["Block", "fold"]
 
 
-@dataclass(frozen=True)
-class Block:
-    """A stretch of the text that is read as one piece.
+def fold(
+    text: str, knowledge: Knowledge | None = None, *, title: str | None = None, author: str | None = None
+) -> list[Block]:
+    """Blocks of a text, in order.
 
-    Attributes:
-        start_char: Start offset in the stored text.
-        end_char: End offset in the stored text.
-        text: The folded text.
-        offsets: For each character of ``text``, its offset in the stored text.
-        kind: None for running text, else the kind of region.
-        basis: How the kind was told.
+    Args:
+        text: The stored text.
+        knowledge: The tables; ``regions.toml`` tells furniture from text. The shipped ones by default.
+        title: Title of the document, to tell its headline.
+        author: Author of the document, to tell byline and biography.
+
+    Returns:
+        The blocks; together they hold every character that is no blank and no control, format or replacement character.
     """
-
-    start_char: int
-    end_char: int
-    text: str
-    offsets: "array[int]" = field(repr=False)
-    kind: str | None = None
-    basis: str = ""
-
-
-def fold(text: str) -> list[Block]:
-    """Blocks of a text, in order; together they hold every character that is no blank or control character."""
-    lines = _lines(text)
-    width = _wrap_width([text[start:end] for start, end in lines])
-    groups: list[list[tuple[int, int]]] = []
-    blank_before = True
-    for start, end in lines:
-        if not text[start:end].strip():
-            blank_before = True
-            continue
-        if groups and _continues(text, groups[-1], (start, end), width, blank=blank_before):
-            groups[-1].append((start, end))
-        else:
-            groups.append([(start, end)])
-        blank_before = False
-    blocks = [_block(text, group) for group in groups]
-    return [block for block in blocks if block.text]
+    joins = WordJoiner(text)
+    blocks: list[Block] = []
+    for group in grouped(text):
+        piece, offsets = folded(text, group.spans, joins)
+        if piece:
+            blocks.append(_block(piece, offsets, group.basis))
+    return classified(blocks, knowledge or _shipped(), title=title, author=author)
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    spans, start = [], 0
-    for match in LINE_END.finditer(text):
-        spans.append((start, match.start()))
-        start = match.end()
-    spans.append((start, len(text)))
-    return spans
+def _block(piece: str, offsets: Sequence[int], basis: str) -> Block:
+    return Block(offsets[0], offsets[-1] + 1, piece, offsets, "furniture" if basis else None, basis)
 
 
-def _wrap_width(lines: list[str]) -> int:
-    """Width at which the lines were wrapped; 0 where the text is not wrapped."""
-    lengths = sorted(len(line.strip()) for line in lines if line.strip())
-    if len(lengths) < 4:
-        return 0
-    high = lengths[int(0.9 * (len(lengths) - 1))]
-    return high if WRAP_WIDTH[0] <= high <= WRAP_WIDTH[1] else 0
-
-
-def _continues(text: str, group: list[tuple[int, int]], line: tuple[int, int], width: int, *, blank: bool) -> bool:
-    if not width:
-        return False
-    before, after = text[slice(*group[-1])].strip(), text[slice(*line)].strip()
-    full = len(before) >= FULL_LINE * width
-    if blank:
-        return full and not ENDS_SENTENCE.search(before) and after[:1].islower()
-    return full or (not ENDS_SENTENCE.search(before) and after[:1].islower())
-
-
-def _block(text: str, group: list[tuple[int, int]]) -> Block:
-    out: list[str] = []
-    offsets = array("q")
-    for start, end in group:
-        for at in range(start, end):
-            char = text[at]
-            if char.isspace():
-                if out and out[-1] != " ":
-                    out.append(" ")
-                    offsets.append(at)
-            elif unicodedata.category(char) not in ("Cc", "Cf", "Cs") and char != "\ufffd":
-                out.append("'" if char == "’" and out and out[-1].isalpha() else char)
-                offsets.append(at)
-        if out and out[-1] in HYPHENS and len(out) > 1 and out[-2].isalpha() and (start, end) != group[-1]:
-            continue  # a word cut at a line end, or a compound broken at its hyphen: no blank between
-        if out and out[-1] != " ":
-            out.append(" ")
-            offsets.append(end - 1)
-    while out and out[-1] == " ":
-        out.pop()
-        offsets.pop()
-    if not out:
-        return Block(group[0][0], group[-1][1], "", offsets)
-    return Block(offsets[0], offsets[-1] + 1, "".join(out), offsets)
+@cache
+def _shipped() -> Knowledge:
+    return Knowledge()

@@ -1,4 +1,4 @@
-"""Which blocks are headline, byline, dateline, furniture, caption or list."""
+"""Which stretches of a document are headline, byline, dateline, furniture, caption or list."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,15 @@ from rashomon.model import Region
 
 
 def regions(annotated: Annotated, knowledge: Knowledge) -> Iterable[Region]:
-    """Regions of a document, from the blocks that :func:`rashomon.annotate.fold.fold` told apart."""
+    """Regions of a document, from the blocks that :func:`rashomon.annotate.fold.fold` told apart.
+
+    Args:
+        annotated: The document and its blocks.
+        knowledge: Not used: the blocks were told apart with it.
+
+    Returns:
+        The regions, in order of their start.
+    """
     del knowledge
     for block in annotated.blocks:
         if block.kind is not None:

@@ -1,0 +1,190 @@
+"""Characters for analysis: blanks folded, hyphens mended, invisible characters left out, each with its offset.
+
+Works run by run, not character by character, so that an ordinary paragraph costs a slice.
+"""
+
+import gzip
+import re
+import unicodedata
+from array import array
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import resources
+
+BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+INVISIBLE = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffd\ud800-\udfff\U000e0000-\U000e007f"
+)
+"""Control, format, replacement and half characters, as a regular expression's set."""
+UNSEEN = re.compile(rf"[\s{INVISIBLE}]+")
+LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+MOJIBAKE = re.compile(
+    "[\xc2-\xc5\xe2][\x80-\xbf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d"
+    "\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]{1,2}"
+)
+"""UTF-8 that was read as Windows-1252: candidates, which ftfy decides on."""
+SPECIAL = re.compile(
+    rf"{MOJIBAKE.pattern}|[^\W\d_][\u0300-\u036f]+|[ ]{{2,}}|[^\S ]\s*|[ ]+[^\S ]\s*|[\ufb00-\ufb06]|[{INVISIBLE}]+"
+)
+QUICK = re.compile(rf"[^\S ]|[ ]{{2}}|[\u0300-\u036f\ufb00-\ufb06\xc2-\xc5\xe2{INVISIBLE}]")
+"""Whether there is anything special at all: quicker than to look for what it is."""
+LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\ufffd(?=(?:s|t|re|ll|ve|d|m)\b)")
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])[\u2019\u02bc\uff07](?=[^\W\d_])")
+PLURAL_APOSTROPHE = re.compile(r"(?<=s)\u2019(?=\s)")
+OPENING = "\u2018"
+BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\xad]\Z")
+FIRST_WORD = re.compile(r"[^\W\d_]+")
+HYPHENS = ("-", "\u2010")
+
+Folded = tuple[str, Sequence[int]]
+"""Folded text, and for each of its characters the offset it came from."""
+
+
+def folded(text: str, spans: Sequence[tuple[int, int]], joins: Callable[[str, str], bool]) -> Folded:
+    """Fold the lines of one block.
+
+    Args:
+        text: The stored text.
+        spans: Start and end offset of each line.
+        joins: Whether a word cut at a line end, given by its two halves, is one word without hyphen.
+
+    Returns:
+        The folded text without blanks at its ends, and its offsets.
+    """
+    if len(spans) == 1:
+        return _trimmed(*_line(text, *spans[0]))
+    pieces: list[str] = []
+    offsets = array("q")
+    for start, end in spans:
+        line, places = _trimmed(*_line(text, start, end))
+        if not line:
+            continue
+        if pieces:
+            _join(pieces, offsets, line, start, joins)
+        pieces.append(line)
+        offsets.extend(places)
+    return "".join(pieces), offsets
+
+
+def _join(pieces: list[str], offsets: "array[int]", line: str, start: int, joins: Callable[[str, str], bool]) -> None:
+    """Put a blank before the next line, or mend the word that the line end cuts."""
+    first, second = BROKEN.search(pieces[-1][-60:]), FIRST_WORD.match(line[:60])
+    if first is None or second is None:
+        pieces.append(" ")
+        offsets.append(start - 1)
+    elif second[0][0].islower() and joins(first[1], second[0]):
+        pieces[-1] = pieces[-1][:-1]
+        offsets.pop()
+
+
+def _trimmed(line: str, places: Sequence[int]) -> Folded:
+    first = len(line) - len(line.lstrip(" "))
+    end = len(line.rstrip(" "))
+    return line[first:end], places[first:end]
+
+
+def _line(text: str, start: int, end: int) -> Folded:
+    raw = text[start:end]
+    if "\ufffd" in raw:
+        raw = LOST_APOSTROPHE.sub("'", raw)
+    if "\u2019" in raw or "\u02bc" in raw or "\uff07" in raw:
+        raw = APOSTROPHE.sub("'", raw)
+        if OPENING not in raw:
+            raw = PLURAL_APOSTROPHE.sub("'", raw)
+    first = QUICK.search(raw)
+    match = first and SPECIAL.search(raw, max(0, first.start() - 1))
+    if match is None:
+        return raw, range(start, end)
+    pieces: list[str] = []
+    offsets = array("q")
+    at = 0
+    while match is not None:
+        pieces.append(raw[at : match.start()])
+        offsets.extend(range(start + at, start + match.start()))
+        special, places = _special(match[0], start + match.start())
+        pieces.append(special)
+        offsets.extend(places)
+        at = match.end()
+        match = SPECIAL.search(raw, at)
+    pieces.append(raw[at:])
+    offsets.extend(range(start + at, end))
+    return _single_blanks("".join(pieces), offsets)
+
+
+def _single_blanks(line: str, offsets: "array[int]") -> Folded:
+    """Take out the second of two blanks that met where something invisible stood between them."""
+    if "  " not in line:
+        return line, offsets
+    keep = [index for index, char in enumerate(line) if char != " " or not index or line[index - 1] != " "]
+    return "".join(line[index] for index in keep), array("q", (offsets[index] for index in keep))
+
+
+def _special(found: str, start: int) -> tuple[str, list[int]]:
+    """What stands in the folded text for a special run, with offsets.
+
+    Several characters that become one get the offset of the last, because words end with such characters more often than they
+    begin with them; capitals, which begin words, get that of the first.
+    """
+    if found[0].isspace():
+        return " ", [start]
+    if found in LIGATURES:
+        return LIGATURES[found], [start] * len(LIGATURES[found])
+    if MOJIBAKE.fullmatch(found):
+        mended = _mended(found)
+        return mended, [start + max(0, len(found) - len(mended)) + index for index in range(len(mended))]
+    if UNSEEN.fullmatch(found):
+        return "", []
+    composed = unicodedata.normalize("NFC", found)
+    places = [start + len(found) - 1 if composed[0].islower() else start]
+    return composed, places + [start + len(found) - 1] * (len(composed) - 1)
+
+
+@cache
+def _mended(found: str) -> str:
+    from ftfy import fix_encoding  # noqa: PLC0415 - only for text that was decoded wrongly
+
+    mended = fix_encoding(found).replace("\xa0", " ")
+    return mended if len(mended) <= len(found) else found
+
+
+class WordJoiner:
+    """Decides whether a word cut at a line end is one word, from the document's own words and a list of English ones.
+
+    Args:
+        text: The document's text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._own: frozenset[str] | None = None
+
+    def __call__(self, first: str, second: str) -> bool:
+        """True for "sur" + "vivors", False for "war" + "related"."""
+        one, other = first.lower(), second.lower()
+        if self._own is None:
+            lowered = self._text.lower()
+            self._own = frozenset(re.findall(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*", lowered))
+        if one + other in self._own:
+            return True
+        if f"{one}-{other}" in self._own:
+            return False
+        words = english_words()
+        if one + other in words:
+            return True
+        return not (one in words and other in words and len(one) > 1 and len(other) > 1)
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Words of the shipped pipeline's table of lemmas."""
+    table = resources.files("rashomon.language").joinpath("en", "lemmas.tsv.gz")
+    return frozenset(line.split("\t", 1)[0] for line in gzip.decompress(table.read_bytes()).decode().splitlines())

@@ -1,0 +1,270 @@
+"""Which lines of a text belong together: paragraphs of wrapped lines, sentences cut by a page, what the page adds."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rashomon.annotate.fold_characters import BLANKS
+
+LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+TRIM = BLANKS + "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00\xad"
+ENDS_SENTENCE = re.compile(r"""[.!?:;…]["'\u2019\u201d\u00bb)\]*_]*\Z""")
+FIRST_WORD = re.compile(r"\S{1,40}")
+SYMBOL_BULLET = re.compile(r"[\u2022\u25aa\u25e6\u2023\u25cf\u25cb\u25a0\u25a1\u00b7\u27a4\u2192]\s*\S")
+BULLET = re.compile(r"(?:[-*+\u2013\u2014]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+\S")
+
+WRAPPED = (30, 130)  # characters: lines of newspaper columns, books, mail and PDF lie between
+CONTINUES = 0.35  # share of lines that go on in lower case on the next: prose wrapped at a width has 0.5 to 0.8, lists and lines of dialogue under 0.1
+FULL = 0.82  # share of the width that line and next word must reach together; justified proportional type varies by a tenth
+AROUND = 6  # lines looked at on each side for the local width
+MID_SENTENCE = 25  # characters from which an unwrapped line can be the first half of a sentence
+
+PAGE_NUMBER = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,7})\W{0,3}")
+NUMBERED_PAGE = re.compile(
+    r"\W{0,3}(?:(?:page|p\.|seite)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4}|[|\u2013\u2014-]\s*\d{1,4}\s*[|\u2013\u2014-]?)\W{0,3}",
+    re.IGNORECASE,
+)
+PRINTED_PAGE = re.compile(
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?\b.{0,200}|(?:https?|file)://\S{1,300}(?: \d{1,4}/\d{1,4})?"
+)
+LONGEST_HEAD = 100
+FIRST_YEAR, LAST_YEAR = 1000, 2100  # such numbers in a row are the headings of a chronicle
+
+LONG_LINE = 300  # characters from which a line may hold several paragraphs
+GAP = re.compile(
+    r"""(?<=[.!?…])(["'\u2019\u201d)\]]{0,2})([ \t\xa0]{2,})(?=\S)|()([ \t\xa0]{3,})(?=["\u201c\u2018(\[A-Z0-9])"""
+)
+TYPED = re.compile(r"""[.!?]["'\u2019\u201d)]{0,2} (?=["\u201c\u2018A-Z])""")
+
+
+class Line(NamedTuple):
+    """A line that is not blank, without blanks at its ends.
+
+    Attributes:
+        start: Start offset.
+        end: End offset.
+        indent: Blanks before it.
+        blank: Whether a blank line stands before it.
+        page: Whether a page starts with it.
+    """
+
+    start: int
+    end: int
+    indent: int
+    blank: bool
+    page: bool
+
+
+class Group(NamedTuple):
+    """Lines that are read as one piece.
+
+    Attributes:
+        spans: Start and end offset of each line.
+        basis: Why it is furniture of the page; empty for everything else.
+    """
+
+    spans: list[tuple[int, int]]
+    basis: str
+
+
+def grouped(text: str) -> list[Group]:
+    """Lines of a text in groups, in order of their first line.
+
+    Args:
+        text: The stored text.
+
+    Returns:
+        Paragraphs, headings, items of lists, and page furniture; every line that is not blank is in one of them.
+    """
+    lines = _lines(text)
+    furniture = _page_furniture(text, lines)
+    kept: list[Line] = []
+    blank = page = False
+    for index, line in enumerate(lines):
+        blank, page = blank or line.blank, page or line.page
+        if index in furniture:
+            page = True
+            continue
+        kept.append(line._replace(blank=blank, page=page))
+        blank = page = False
+    groups = [Group([(lines[index].start, lines[index].end)], basis) for index, basis in furniture.items()]
+    groups += [Group(spans, "") for spans in _paragraphs(text, kept)]
+    return sorted(groups)
+
+
+def _lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    blank, page, start = False, False, 0
+    for match in [*LINE_END.finditer(text), None]:
+        end = match.start() if match else len(text)
+        raw = text[start:end]
+        stripped = raw.lstrip(TRIM)
+        indent = len(raw) - len(stripped)
+        length = len(stripped.rstrip(TRIM))
+        if length:
+            lines.append(Line(start + indent, start + indent + length, indent, blank, page))
+            blank = page = False
+        else:
+            blank = blank or bool(lines)
+        if match:
+            page = page or match[0] == "\x0c"
+            start = match.end()
+    return lines
+
+
+def _page_furniture(text: str, lines: Sequence[Line]) -> dict[int, str]:
+    """Lines that the page adds, by index: page numbers, running heads, what a browser prints round a page."""
+    found: dict[int, str] = {}
+    numbers: dict[int, int] = {}
+    edges: set[int] = set()
+    keys: dict[int, str] = {}
+    for index, line in enumerate(lines):
+        length = line.end - line.start
+        if line.page:
+            edges |= {index, index - 1}
+        if length > 300:
+            continue
+        raw = text[line.start : line.end]
+        if NUMBERED_PAGE.fullmatch(raw):
+            found[index] = "page number"
+        elif length <= 10 and PAGE_NUMBER.fullmatch(raw):
+            digits = re.sub(r"\D", "", raw)
+            numbers[index] = int(digits) if digits else 0
+        elif PRINTED_PAGE.fullmatch(raw) and (line.page or line.blank or index in (0, len(lines) - 1)):
+            found[index] = "printed from a browser"
+        if length <= LONGEST_HEAD:
+            keys[index] = re.sub(r"\d+", "0", " ".join(raw.casefold().split()))
+    edges -= {-1}
+    edges |= {near for index in (*found, *numbers) for near in (index - 1, index + 1) if near not in numbers}
+    repeated = Counter(keys[index] for index in edges if index in keys)
+    if lines and 0 in keys:
+        repeated[keys[0]] += 0 not in edges
+    for index in sorted(edges):
+        key = keys.get(index)
+        if key and index and index not in numbers and repeated[key] > 1 and not ENDS_SENTENCE.search(key):
+            found.setdefault(index, "running head")
+    previous: int | None = None
+    for index, number in numbers.items():
+        at_edge = (
+            index - 1 in found
+            or index + 1 in found
+            or lines[index].page
+            or (index + 1 < len(lines) and lines[index + 1].page)
+        )
+        follows = previous is not None and number == numbers[previous] + 1 > 1 and not FIRST_YEAR <= number <= LAST_YEAR
+        if at_edge or follows:
+            found[index] = "page number"
+        if follows and previous is not None:
+            found.setdefault(previous, "page number")
+        previous = index
+    for index in numbers:
+        _cut(text, lines, index, keys, numbers, found)
+    return dict(sorted(found.items()))
+
+
+def _cut(
+    text: str, lines: Sequence[Line], index: int, keys: dict[int, str], numbers: dict[int, int], found: dict[int, str]
+) -> None:
+    """Mark a number and the short lines next to it where a sentence is cut by them and goes on after them."""
+    first, last = index, index
+    while (
+        first > 0 and first > index - 2 and _is_head(lines[first - 1], keys.get(first - 1), text) and lines[first].blank
+    ):
+        first -= 1
+    while last + 1 < len(lines) and last < index + 2 and _is_head(lines[last + 1], keys.get(last + 1), text):
+        last += 1
+    for start in range(first, index + 1):
+        for end in range(last, index - 1, -1):
+            if (
+                0 < start
+                and end + 1 < len(lines)
+                and _is_cut(text, lines[start - 1], lines[end + 1])
+                and lines[start].blank
+            ):
+                for at in range(start, end + 1):
+                    found.setdefault(at, "page number" if at in numbers else "running head")
+                return
+
+
+def _is_head(line: Line, key: str | None, text: str) -> bool:
+    return key is not None and not text[line.start].islower() and not ENDS_SENTENCE.search(key)
+
+
+def _is_cut(text: str, before: Line, after: Line) -> bool:
+    return not _ended(text, before) and before.end - before.start >= MID_SENTENCE and text[after.start].islower()
+
+
+def _paragraphs(text: str, lines: Sequence[Line]) -> list[list[tuple[int, int]]]:
+    widths = _widths(text, lines)
+    spaced = len(lines) > 3 and sum(line.blank for line in lines) > 0.9 * (len(lines) - 1)
+    margin = Counter(line.indent for line in lines).most_common(1)[0][0] if lines else 0
+    out: list[list[tuple[int, int]]] = []
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else None
+        if before is not None and _goes_on(text, before, line, widths[index], margin, blank=line.blank and not spaced):
+            out[-1].append((line.start, line.end))
+        else:
+            out.append([(line.start, line.end)])
+    return [part for spans in out for part in _parts(text, spans)]
+
+
+def _widths(text: str, lines: Sequence[Line]) -> list[int]:
+    """Width at which the text is wrapped round each line; 0 where it is not wrapped."""
+    lengths = [line.end - line.start for line in lines]
+    none = [0] * len(lines)
+    long = sorted(length for length in lengths if length >= 20)
+    if len(long) < 4:
+        return none
+    width = long[int(0.9 * (len(long) - 1))]
+    if not WRAPPED[0] <= width <= WRAPPED[1]:
+        return none
+    pairs = [(one, other) for one, other in zip(lines, lines[1:], strict=False) if one.end - one.start >= 0.6 * width]
+    tight = [(one, other) for one, other in pairs if not other.blank]
+    used = tight if len(tight) > 0.1 * len(pairs) else pairs
+    going_on = sum(text[other.start].islower() and not _ended(text, one) for one, other in used)
+    if going_on < max(2, CONTINUES * len(used)):
+        return none
+    return [min(width, max(lengths[max(0, at - AROUND) : at + AROUND])) for at in range(len(lines))]
+
+
+def _ended(text: str, line: Line) -> bool:
+    """Whether a sentence ends with the line."""
+    return ENDS_SENTENCE.search(text[max(line.start, line.end - 9) : line.end]) is not None
+
+
+def _goes_on(text: str, before: Line, line: Line, width: int, margin: int, *, blank: bool) -> bool:
+    """Whether a line goes on with the sentence or paragraph of the line before."""
+    start = text[line.start : line.start + 60]
+    if SYMBOL_BULLET.match(start):
+        return False
+    length = before.end - before.start
+    ended, lower = _ended(text, before), start[0].islower()
+    first = FIRST_WORD.match(start)
+    full = width > 0 and length + 1 + (first.end() if first else 0) >= FULL * width
+    if not ended and lower and not BULLET.match(start):
+        return full if (blank and not line.page) else (full or length >= MID_SENTENCE)
+    if blank or line.page:
+        return full and not ended and line.page and line.indent <= margin
+    if not full or BULLET.match(start) and ended:
+        return False
+    return not (line.indent >= margin + 2 and before.indent <= margin and ended)
+
+
+def _parts(text: str, spans: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """A long line that holds several paragraphs, at its wide gaps; everything else as it is."""
+    if len(spans) > 1 or spans[0][1] - spans[0][0] < LONG_LINE:
+        return [spans]
+    start, end = spans[0]
+    gaps = list(GAP.finditer(text, start, end))
+    if not gaps:
+        return [spans]
+    typed = sum(1 for _ in TYPED.finditer(text, start, end)) < 0.25 * len(gaps)  # two blanks after every full stop
+    out, at = [], start
+    for gap in gaps:
+        blanks = 2 if gap[2] else 4
+        if typed and gap.end(blanks) - gap.start(blanks) < 3:
+            continue
+        out.append([(at, gap.start(blanks))])
+        at = gap.end(blanks)
+    return [*out, [(at, end)]]

@@ -1,0 +1,362 @@
+"""What a block is: headline, byline, dateline, caption, list, furniture or running text.
+
+The wording is data (``knowledge/regions.toml``); here stands where it counts. Precision goes first: no event is read from furniture,
+so what might be a sentence of the account stays running text.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rashomon.annotate.blocks import Block
+from rashomon.annotate.fold_lines import BULLET, SYMBOL_BULLET
+from rashomon.knowledge import Knowledge
+
+LONGEST_LINE = 600  # characters of a block that can be furniture as a whole
+LONGEST_TAIL = 450  # characters of furniture behind the last sentence of a line
+LAST_BLOCKS = 4  # blocks from the end in which a tail or a biography may stand
+LONGEST_LINK = 120  # characters of a line in a list of links
+LONGEST_BIOGRAPHY = 600
+LONGEST_HEADING = 150
+HEADING_WORDS = 20
+FIRST_BLOCKS = 8  # blocks from the start in which a dateline or byline may stand
+LONGEST_BYLINE = 140
+LONGEST_CAPTION = 400
+RUNNING = 60  # characters from which a block without other marks is running text
+
+MARKDOWN_HEADING = re.compile(r"#{1,6} \S")
+FRONT_MATTER = re.compile(r"---(?: |$)")
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
+WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun|MON|TUES?|WED(?:NES)?|THU(?:RS)?|FRI|SAT(?:UR)?|SUN)(?:day|DAY)?\.?)"
+DAY = rf"(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}(?:,? \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+CLOCK = r"(?:,? ?(?:[|\u00b7\u2022@-]|at|AT)? ?\d{1,2} ?[:.] ?\d{2}(?: ?[:.] ?\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?\(?[A-Z]{2,4}\)?)?)"
+PART = r"(?:,? (?:morning|noon|afternoon|evening|night|midnight))"
+DATE_LINE = re.compile(rf"\W{{0,3}}(?:{WEEKDAY},? )?{DAY}{CLOCK}?\W{{0,3}}")
+PERSON = r"[A-Z][\w.'\u2019-]+(?: (?:[A-Z][\w.'\u2019-]*|de|da|del|van|von|der|bin|ibn|al-\w+|el-\w+)){1,4}"
+CITY = r"[A-Z][A-Z.'\u2019-]{1,20}(?: [A-Z][A-Z.'\u2019-]{1,20}){0,3}"
+PLACE = r"[A-Z][\w.'\u2019]+(?:[ -][A-Z][\w.'\u2019]+){0,3}"
+REGION = rf"(?:, ?[A-Z][\w.'\u2019]*(?: [A-Z][\w.'\u2019]*){{0,3}}){{0,2}}"
+DATED = rf"(?:,? \(?(?:(?:{WEEKDAY},? )?{DAY}{PART}?|{WEEKDAY}{PART}?)\)?)"
+GLUED = r"""(?=["\u201c\u2018'(\[A-Z0-9])"""
+ALPHANUMERIC = re.compile(r"[^\W_]")
+WORD = re.compile(r"[^\W_]+")
+GLUED_BYLINE = re.compile(
+    rf"(?P<title>[A-Z\"\u201c][^.!?]{{8,140}}[.!?]? )?(?P<byline>(?:By|BY) {PERSON}(?:, [A-Z][^.,]{{2,40}})?)(?: ?[|\u2013\u2014-] |\. |(?<=[a-z])(?= \(?[A-Z]{{3,}})) ?(?=[A-Z\"\u201c(])"
+)
+LONG_OPENING = 200  # characters from which a first paragraph may have headline or byline in its line
+
+
+class Markers(NamedTuple):
+    """The tables of ``regions.toml``, compiled.
+
+    Attributes:
+        lines: Whole blocks that are furniture.
+        sections: Headings of lists of links.
+        tails: What may follow the last sentence.
+        origin: Lines that name where the text was taken from.
+        biography: An author's biography, from its first words.
+        byline: Whole blocks that name the author or the date.
+        caption: Starts of captions.
+        credit: Ends of captions.
+        dateline: Datelines with a mark of their own: capitals, date or agency.
+        place: A place or outlet before a dash, at the very beginning.
+        not_places: Capitals before a dash that are no place.
+    """
+
+    lines: re.Pattern[str]
+    sections: re.Pattern[str]
+    tails: re.Pattern[str]
+    origin: re.Pattern[str]
+    biography: re.Pattern[str]
+    byline: re.Pattern[str]
+    caption: re.Pattern[str]
+    credit: re.Pattern[str]
+    dateline: re.Pattern[str]
+    place: re.Pattern[str]
+    not_places: frozenset[str]
+
+
+def markers(knowledge: Knowledge) -> Markers:
+    """Compile the tables.
+
+    Args:
+        knowledge: The tables.
+    """
+    table = knowledge.toml("regions")
+    agencies = _any(re.escape(name) for name in table["origin"]["agencies"])
+    words = _any(table["origin"]["words"])
+    name = rf"(?:the )?[A-Z0-9][\w.'\u2019&-]*(?: (?:[A-Z0-9&][\w.'\u2019&-]*|of|the|and|for|in|on)){{0,7}}"
+    agency = rf"(?: ?\((?:{agencies}|[A-Z][\w .,/&-]{{1,30}})\))"
+    dash = rf"(?:\.? ?[\u2013\u2014]+|\.? ?--+|\.? ?- |-(?= ))"
+    return Markers(
+        lines=_named(table["line"]),
+        sections=_named(table["section"]),
+        tails=re.compile(rf"""(?:^|(?<=[.!?"\u201d)] ))(?:{_groups(table["tail"])})""", re.IGNORECASE),
+        origin=re.compile(
+            rf"\W{{0,3}}(?i:{words}) ?:? (?:{name})\W{{0,3}}(?i:(?:by permission|with permission|on {DAY}).{{0,40}})?"
+        ),
+        biography=re.compile(
+            rf"\W{{0,3}}(?!(?:{_any(table['biography']['not'])}) )(?P<name>{PERSON})(?:,? (?:who )?(?:is|was) (?:[^.]{{0,80}}[ -])?(?:{_any(table['biography']['roles'])})\b|,? [^.,]{{0,80}},? (?:{_any(table['biography']['verbs'])})\b| (?:{_any(table['biography']['verbs'])})\b)"
+        ),
+        byline=re.compile(
+            rf"\W{{0,3}}(?:(?:{_any(table['byline']['words'])}) (?:{PERSON}|[A-Z][A-Z.' -]{{3,40}}|[Tt]he [A-Z]\w+(?: [A-Z]\w+){{0,3}}|[A-Z]\w+ [Ss]taff)(?:(?:,| and| &| \||;| in| for| -| \u2013| \u2014|/|,? {DAY}| [A-Z(])[^.!?]{{0,80}})?|{_any(table['byline']['names'])}|{_any(table['byline']['dates'])}|{PERSON} ?[|\u00b7\u2022,] ?(?:{WEEKDAY},? )?{DAY}{CLOCK}?)\W{{0,3}}"
+        ),
+        caption=re.compile(rf"(?:{_any(table['caption']['starts'])})"),
+        credit=re.compile(rf"(?:{_any(table['caption']['ends'])})\W{{0,2}}\Z"),
+        dateline=re.compile(
+            rf"\W{{0,2}}(?:(?P<city>{CITY}){REGION}{DATED}?(?:{agency})?{dash}|(?P<capitals>{CITY}){REGION}{DATED}?{agency}?: (?=\S)"
+            rf"|{PLACE}{REGION}(?:{DATED}{agency}?|{agency}){dash}|\((?:{agencies})\) ?{dash}|\((?:{agencies})\) ?|(?:{agencies}) ?[\u2013\u2014] ?) ?{GLUED}"
+        ),
+        place=re.compile(rf"(?P<city>{PLACE})(?: [\u2013\u2014] ?|- | - | -- ){GLUED}"),
+        not_places=frozenset(table["dateline"]["not"]),
+    )
+
+
+def _any(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+def _groups(table: dict[str, list[str]]) -> str:
+    return "|".join(f"(?P<{name}>{_any(patterns)})" for name, patterns in table.items())
+
+
+def _named(table: dict[str, list[str]]) -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,3}}(?:{_groups(table)})\W{{0,3}}", re.IGNORECASE)
+
+
+def classified(blocks: list[Block], knowledge: Knowledge, *, title: str | None, author: str | None) -> list[Block]:
+    """The blocks with their kinds; datelines and furniture in the same line as running text become blocks of their own.
+
+    Args:
+        blocks: Blocks in order; page furniture is marked already.
+        knowledge: The tables.
+        title: Title of the document, or None.
+        author: Author of the document, or None.
+    """
+    rules = knowledge.once(markers)
+    blocks = _front_matter(blocks)
+    blocks = [_line(block, rules) for block in blocks]
+    blocks = _sections(blocks, rules)
+    blocks = _glued(blocks, title)
+    blocks = _tails(blocks, rules)
+    blocks = _biographies(blocks, rules, author)
+    blocks = _openings(blocks, rules, author)
+    return _headings(blocks, title)
+
+
+def _front_matter(blocks: list[Block]) -> list[Block]:
+    """Fields between two lines of dashes, as note-taking programs write them before the text."""
+    if not blocks or blocks[0].text != "---":
+        return blocks
+    end = next((at for at in range(1, min(len(blocks), 40)) if blocks[at].text == "---"), None)
+    if end is None:
+        return blocks
+    return [block.marked("furniture", "front matter") if at <= end else block for at, block in enumerate(blocks)]
+
+
+def _line(block: Block, rules: Markers) -> Block:
+    if block.kind is not None or len(block.text) > LONGEST_LINE:
+        return block
+    if not ALPHANUMERIC.search(block.text):
+        return block.marked("furniture", "rule")
+    if match := rules.lines.fullmatch(block.text):
+        return block.marked("furniture", _name(match))
+    if rules.origin.fullmatch(block.text):
+        return block.marked("furniture", "origin")
+    if len(block.text) <= LONGEST_CAPTION and (rules.caption.match(block.text) or rules.credit.search(block.text)):
+        return block.marked("caption", "caption")
+    if BULLET.match(block.text) or SYMBOL_BULLET.match(block.text):
+        return block.marked("list", "bullet")
+    return block
+
+
+def _name(match: re.Match[str]) -> str:
+    return (match.lastgroup or "marker").replace("_", " ")
+
+
+def _sections(blocks: list[Block], rules: Markers) -> list[Block]:
+    """Lists of links: the heading and the short lines after it that end no sentence."""
+    out: list[Block] = []
+    basis = ""
+    for index, block in enumerate(blocks):
+        match = rules.sections.fullmatch(block.text) if len(block.text) <= LONGEST_LINK else None
+        if match and block.kind in (None, "furniture", "list"):
+            following = blocks[index + 1 : index + 3]
+            last = index >= len(blocks) - 12
+            links = all(_is_link(after) for after in following) and bool(following)
+            basis = _name(match)
+            if links or (last and basis == "about") or not following:
+                out.append(block.marked("furniture", basis))
+                continue
+            basis = ""
+        elif basis == "about" and block.kind is None and len(block.text) <= LONGEST_BIOGRAPHY:
+            out.append(block.marked("furniture", "biography"))
+            basis = ""
+            continue
+        elif basis and basis != "about" and _is_link(block):
+            out.append(block if block.kind == "furniture" else block.marked("furniture", basis))
+            continue
+        elif block.kind != "furniture":
+            basis = ""
+        out.append(block)
+    return out
+
+
+def _is_link(block: Block) -> bool:
+    if block.kind == "furniture":
+        return True
+    return (
+        block.kind in (None, "list")
+        and len(block.text) <= LONGEST_LINK
+        and not block.text.rstrip("\"'\u201d)").endswith((".", ":", ","))
+    )
+
+
+def _glued(blocks: list[Block], title: str | None) -> list[Block]:
+    """Cut off headline and byline where they stand in the same line as the first paragraph."""
+    first = next((index for index, block in enumerate(blocks) if block.kind is None), None)
+    if first is None or len(blocks[first].text) < LONG_OPENING:
+        return blocks
+    block, at = blocks[first], 0
+    parts: list[Block] = []
+    if title and (
+        match := re.match(
+            r"\W*".join(map(re.escape, WORD.findall(title))) + r"(?P<end>[\W_]{1,4})(?=[A-Z\"\u201c])", block.text
+        )
+    ):
+        parts.append(block.part(0, match.end(), "headline", "title"))
+        at = match.end()
+    if match := GLUED_BYLINE.match(block.text, at):
+        if match["title"]:
+            parts.append(block.part(at, match.end("title"), "headline", "before a byline"))
+        parts.append(block.part(match.start("byline"), match.end(), "byline", "byline"))
+        at = match.end()
+    return [*blocks[:first], *parts, block.part(at, len(block.text)), *blocks[first + 1 :]] if parts else blocks
+
+
+def _tails(blocks: list[Block], rules: Markers) -> list[Block]:
+    """Cut off furniture that follows the last sentence in the same line."""
+    text = [index for index, block in enumerate(blocks) if block.kind is None]
+    out = list(blocks)
+    for index in text[-LAST_BLOCKS:]:
+        block = blocks[index]
+        start = max(0, len(block.text) - LONGEST_TAIL)
+        match = next(
+            (found for found in rules.tails.finditer(block.text, start) if found.start() > start or not start), None
+        )
+        if match is None:
+            continue
+        tail = block.part(match.start(), len(block.text), "furniture", _name(match))
+        out[index : index + 1] = [tail]
+        if block.text[: match.start()].strip():
+            out[index] = block.part(0, match.start())
+            return [*out[: index + 1], tail, *_tails(out[index + 1 :], rules)]
+    return out
+
+
+def _biographies(blocks: list[Block], rules: Markers, author: str | None) -> list[Block]:
+    """Biographies of authors at the end: of a person whom no paragraph before names."""
+    text = [index for index, block in enumerate(blocks) if block.kind is None]
+    if len(text) < 3:
+        return blocks
+    out = list(blocks)
+    for index in text[-LAST_BLOCKS:]:
+        block = blocks[index]
+        match = rules.biography.match(block.text) if len(block.text) <= LONGEST_BIOGRAPHY else None
+        if match is None:
+            continue
+        name = match["name"]
+        surname = name.split()[-1]
+        before = [other for other in blocks[:index] if other.kind is None and not rules.byline.fullmatch(other.text)]
+        is_author = author is not None and surname.casefold() in author.casefold()
+        named = any(surname in other.text for other in before)
+        if (is_author or not named) and all(
+            blocks[later].kind is not None or rules.biography.match(blocks[later].text)
+            for later in range(index + 1, len(blocks))
+        ):
+            out[index] = block.marked("furniture", "biography")
+    return out
+
+
+def _openings(blocks: list[Block], rules: Markers, author: str | None) -> list[Block]:
+    """Bylines and datelines, which stand before the first paragraphs."""
+    out: list[Block] = []
+    seen = 0
+    for index, block in enumerate(blocks):
+        if block.kind is not None or seen >= FIRST_BLOCKS:
+            near_end = (
+                index >= len(blocks) - 2
+                and block.kind is None
+                and rules.byline.fullmatch(block.text[: LONGEST_BYLINE + 1])
+            )
+            out.append(block.marked("byline", "byline") if near_end and len(blocks) > 2 else block)
+            continue
+        seen += 1
+        short = block.text[: LONGEST_BYLINE + 1]
+        if len(block.text) <= LONGEST_BYLINE and len(blocks) > 1:
+            if rules.byline.fullmatch(short) or (author and _same(short, author)):
+                out.append(block.marked("byline", "byline"))
+                continue
+            if DATE_LINE.fullmatch(short):
+                out.append(block.marked("byline", "date line"))
+                continue
+        out.extend(_dateline(block, rules, seen))
+    return out
+
+
+def _dateline(block: Block, rules: Markers, nth: int) -> list[Block]:
+    head = block.text[:160]
+    if (
+        len(block.text) <= RUNNING
+        and nth > 1
+        and re.fullmatch(rf"{CITY}{REGION}{DATED}?\W{{0,2}}", head)
+        and ("," in head or head[-1:] in "\u2013\u2014-")
+    ):
+        return [block.marked("dateline", "dateline alone")]
+    match = rules.dateline.match(head)
+    basis = "dateline"
+    if match is None and nth <= 3 and len(block.text) >= RUNNING:
+        match, basis = rules.place.match(head), "place before a dash"
+    if match is None or match.end() >= len(block.text) - 20:
+        return [block]
+    city = next((match[name] for name in ("city", "capitals") if name in match.re.groupindex and match[name]), "")
+    if city.upper().strip(" .") in rules.not_places or (match.lastgroup == "capitals" and (nth > 3 or len(city) < 4)):
+        return [block]
+    return [block.part(0, match.end(), "dateline", basis), block.part(match.end(), len(block.text))]
+
+
+def _same(one: str, other: str) -> bool:
+    return re.sub(r"\W+", " ", one).casefold().strip() == re.sub(r"\W+", " ", other).casefold().strip()
+
+
+def _headings(blocks: list[Block], title: str | None) -> list[Block]:
+    """Headlines at the top and headings in the text: short, without full stop, before running text."""
+    out: list[Block] = []
+    for index, block in enumerate(blocks):
+        if block.kind is not None:
+            out.append(block)
+        elif MARKDOWN_HEADING.match(block.text):
+            out.append(block.marked("headline", "markdown"))
+        elif title and len(block.text) <= LONGEST_LINE and _same(block.text, title):
+            out.append(block.marked("headline", "title"))
+        elif _is_heading(block) and _before_running_text(blocks, index):
+            out.append(block.marked("headline", "short line before a paragraph"))
+        else:
+            out.append(block)
+    return out
+
+
+def _is_heading(block: Block) -> bool:
+    if len(block.text) > LONGEST_HEADING or block.text.count(" ") >= HEADING_WORDS:
+        return False
+    first = block.text.lstrip("\"'\u201c\u2018([*_")[:1]
+    return not first.islower() and not re.search(r"[.:;,\u2026\u2013\u2014-][\"'\u2019\u201d)\]*_]*\Z", block.text)
+
+
+def _before_running_text(blocks: list[Block], index: int) -> bool:
+    for after in blocks[index + 1 : index + 5]:
+        if after.kind is None and not _is_heading(after):
+            return True
+        if after.kind not in (None, "dateline", "byline", "furniture", "caption"):
+            return False
+    return False
