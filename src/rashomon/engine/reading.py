@@ -1,0 +1,134 @@
+"""Reading one document, the same in every process and every engine."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from rashomon import collect
+from rashomon.annotate import annotate
+from rashomon.collect import Input
+from rashomon.engine.correct import corrected
+from rashomon.errors import CollectError
+from rashomon.knowledge import Knowledge
+from rashomon.model import Document
+from rashomon.record.keeping import Skipped
+
+if TYPE_CHECKING:
+    from rashomon.language import Language
+
+_lines = msgspec.json.Encoder().encode_lines
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What all readers of a build share; sent to each once.
+
+    Attributes:
+        overlay: Folder of a user's knowledge tables.
+        language_model: An installed spaCy pipeline, or None for the shipped one.
+        language: ISO 639-1 code that goes before all others.
+        max_chars: Longest text that is read.
+    """
+
+    overlay: str | None
+    language_model: str | None
+    language: str | None
+    max_chars: int
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """One document to read.
+
+    Attributes:
+        uri: Its uri.
+        source: Where it is, or the document as it stands in the record.
+        corrections: Corrected columns of ``documents``.
+        digest: Hash of the input and its corrections; None for a document of the record.
+    """
+
+    uri: str
+    input: Input | None = None
+    document: Document | None = None
+    corrections: dict[str, str | None]
+    digest: str | None = None
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """What reading gave.
+
+    Attributes:
+        uri: The task's uri.
+        digest: The task's digest.
+        document: The document; None where none could be made.
+        tables: Rows as JSON lines, by table.
+        annotated: Whether it was analysed.
+        skipped: Why it was not taken in or not analysed.
+    """
+
+    uri: str
+    digest: str | None = None
+    document: Document | None = None
+    tables: dict[str, bytes] = {}
+    annotated: bool = False
+    skipped: Skipped | None = None
+
+
+@cache
+def knowledge_of(overlay: str | None) -> Knowledge:
+    """The tables, read once a process."""
+    return Knowledge(Path(overlay) if overlay is not None else None)
+
+
+def read(task: Task, settings: Settings) -> Result:
+    """Take a document in and annotate it. Never raises on what a document holds: the reason comes back in ``skipped``.
+
+    Args:
+        task: The document.
+        settings: What all readers of a build share.
+    """
+    knowledge = knowledge_of(settings.overlay)
+    try:
+        document = _document(task, settings, knowledge)
+    except CollectError as error:
+        return _without(task, error.reason, error.detail)
+    except Exception as error:  # noqa: BLE001 - one file that no one foresaw must not stop the reading of a thousand others
+        return _without(task, "error", _words(error))
+    if not collect.is_read(document):
+        detail = f'"{document.language}" is not analysed (only "en" so far): the text is stored; correct it with language=en if it is English'
+        return _unread(task, document, "language", detail)
+    from rashomon.language import load
+
+    language: Language = load(settings.language_model)
+    try:
+        annotated = annotate(document, language, knowledge)
+        tables = {table: _lines(rows) for table, rows in annotated.rows() if rows}
+    except Exception as error:  # noqa: BLE001 - the document is quarantined with the reason, and the build goes on
+        return _unread(task, document, "error", f"{_words(error)}: the text is stored; please report this")
+    return Result(uri=task.uri, digest=task.digest, document=annotated.document, tables=tables, annotated=True)
+
+
+def _document(task: Task, settings: Settings, knowledge: Knowledge) -> Document:
+    if task.document is not None:
+        return corrected(task.document, task.corrections, knowledge)
+    if task.input is None:
+        raise ValueError("a task has an input or a document")
+    document = collect.read(task.input, knowledge, language=settings.language, max_chars=settings.max_chars)
+    return corrected(document, task.corrections, knowledge)
+
+
+def _without(task: Task, reason: str, detail: str) -> Result:
+    return Result(
+        uri=task.uri, digest=task.digest, skipped=Skipped(uri=task.uri, stage="collect", reason=reason, detail=detail)
+    )
+
+
+def _unread(task: Task, document: Document, reason: str, detail: str) -> Result:
+    skipped = Skipped(uri=task.uri, stage="annotate", reason=reason, detail=detail)
+    return Result(uri=task.uri, digest=task.digest, document=document, skipped=skipped)
+
+
+def _words(error: Exception) -> str:
+    first = (str(error).strip().splitlines() or [""])[0][:300]
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__

@@ -1,0 +1,60 @@
+"""What a build tells while it runs and at its end."""
+
+from msgspec import Struct
+
+from rashomon.record.keeping import Skipped
+
+
+class Progress(Struct, frozen=True, kw_only=True):
+    """How far a build is.
+
+    Attributes:
+        stage: ``read``, or the name of the step of linking or comparing that runs.
+        done: Inputs dealt with.
+        total: Inputs there are; None where they come in on standard input.
+        read: Documents read so far (not those that were known).
+        skipped: Inputs skipped so far.
+        seconds: Time since the start.
+    """
+
+    stage: str
+    done: int
+    total: int | None
+    read: int
+    skipped: int
+    seconds: float
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What a build did.
+
+    Attributes:
+        record: The record's path.
+        new: Documents read for the first time.
+        changed: Documents read again: other bytes, other metadata, other knowledge, or another model.
+        unchanged: Documents that were known and not read again.
+        kept: Documents of the record that the given paths did not hold; a build never removes any.
+        skipped: Inputs that could not be taken in or analysed in this build, with the reason.
+        documents: Documents in the record (newest versions).
+        events: Events in the record.
+        differences: Differences in the record that accounts really part on (status ``differ`` or ``update``).
+        continued: Whether a build that had been stopped was gone on with.
+        seconds: Time it took.
+    """
+
+    record: str
+    new: int
+    changed: int
+    unchanged: int
+    kept: int
+    skipped: list[Skipped]
+    documents: int
+    events: int
+    differences: int
+    continued: bool
+    seconds: float
+
+    @property
+    def read(self) -> int:
+        """Documents that were read in this build."""
+        return self.new + self.changed
