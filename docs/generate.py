@@ -28,8 +28,17 @@ JSON_VIEWS = {
 def command_line() -> str:
     """docs/cli.md: every verb with its arguments and options."""
     out = ["# Command line", "", "This page is made from the program by `make docs`.", ""]
-    out += ["| exit code | meaning |", "| --- | --- |", "| 0 | done |", "| 1 | something failed; one line says what and what to do |"]
-    out += ["| 2 | the call itself is off: unknown option, no such path, a bad table of sources |", "| 130 | stopped by the user; run the same command again to go on |", ""]
+    out += [
+        "| exit code | meaning |",
+        "| --- | --- |",
+        "| 0 | done |",
+        "| 1 | something failed; one line says what and what to do |",
+    ]
+    out += [
+        "| 2 | the call itself is off: unknown option, no such path, a bad table of sources |",
+        "| 130 | stopped by the user; run the same command again to go on |",
+        "",
+    ]
     context = click.Context(group, info_name="rashomon")
     for verb in VERBS:
         command = group.get_command(context, verb)
@@ -41,7 +50,12 @@ def command_line() -> str:
 
 def json_schema() -> str:
     """docs/json.md: the JSON schema of what each reading verb prints with ``--json``."""
-    out = ["# JSON", "", "What the reading verbs print with `--json`. This page is made from the program by `make docs`.", ""]
+    out = [
+        "# JSON",
+        "",
+        "What the reading verbs print with `--json`. This page is made from the program by `make docs`.",
+        "",
+    ]
     for verb, kind in JSON_VIEWS.items():
         schema = json.dumps(msgspec.json.schema(kind), indent=1, ensure_ascii=False)
         out += [f"## {verb}", "", "```json", schema, "```", ""]

@@ -16,44 +16,33 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from rashomon import views
-    from rashomon.engine.explain import explain
-    from rashomon.engine.local import build, build_report, set_metadata
+    from rashomon.api import build
+    from rashomon.engine.setting import set_metadata
     from rashomon.examples import example
     from rashomon.export import export
-    from rashomon.record import Record, migrate, open, verify  # noqa: A004 - the verb of the package: rashomon.open
+    from rashomon.record.migrations import migrate
+    from rashomon.record.reader import Record
+    from rashomon.record.reader import open_record as open  # noqa: A004 - the verb of the package: rashomon.open
+    from rashomon.record.verify import verify
 
 _HOMES = {
-    "Record": "rashomon.record",
-    "build": "rashomon.engine.local",
-    "build_report": "rashomon.engine.local",
-    "example": "rashomon.examples",
-    "explain": "rashomon.engine.explain",
-    "export": "rashomon.export",
-    "migrate": "rashomon.record",
-    "open": "rashomon.record",
-    "set_metadata": "rashomon.engine.local",
-    "verify": "rashomon.record",
+    "Record": ("rashomon.record.reader", "Record"),
+    "build": ("rashomon.api", "build"),
+    "example": ("rashomon.examples", "example"),
+    "export": ("rashomon.export", "export"),
+    "migrate": ("rashomon.record.migrations", "migrate"),
+    "open": ("rashomon.record.reader", "open_record"),
+    "set_metadata": ("rashomon.engine.setting", "set_metadata"),
+    "verify": ("rashomon.record.verify", "verify"),
 }
 
-__all__ = [
-    "Record",
-    "__version__",
-    "build",
-    "build_report",
-    "example",
-    "explain",
-    "export",
-    "migrate",
-    "open",
-    "set_metadata",
-    "verify",
-    "views",
-]
+__all__ = ["Record", "__version__", "build", "example", "export", "migrate", "open", "set_metadata", "verify", "views"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
     if name == "views":
         return importlib.import_module("rashomon.views")
     if name in _HOMES:
-        return getattr(importlib.import_module(_HOMES[name]), name)
+        module, inner = _HOMES[name]
+        return getattr(importlib.import_module(module), inner)
     raise AttributeError(f"module 'rashomon' has no attribute {name!r}")

@@ -43,7 +43,8 @@ def verify(record: Path, *, json_output: bool) -> None:
 @record_argument
 def migrate(record: Path) -> None:
     """Bring a record of an earlier schema version up to date; the old file is kept beside it."""
-    click.echo(safe(rashomon.migrate(record)))
+    before, after = rashomon.migrate(record)
+    click.echo(f"schema version {before}, now {after}" if before != after else f"schema version {after}: nothing to do")
 
 
 @click.command()

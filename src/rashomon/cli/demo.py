@@ -10,6 +10,7 @@ from rashomon import views
 from rashomon.cli.making import show_report
 from rashomon.cli.reading import differences, event, show
 from rashomon.cli.screen import console, line
+from rashomon.engine.local import build
 
 
 @click.command()
@@ -17,13 +18,10 @@ from rashomon.cli.screen import console, line
 @click.pass_context
 def demo(context: click.Context, keep: Path | None) -> None:
     """Build the shipped example (the Battle of Jutland, told by six accounts) and show what they say."""
-    with (
-        resources.as_file(rashomon.example()) as folder,
-        tempfile.TemporaryDirectory(prefix="rashomon-demo-") as scratch,
-    ):
+    with tempfile.TemporaryDirectory(prefix="rashomon-demo-") as scratch:
         record = keep or Path(scratch) / "jutland.duckdb"
         click.echo(f"$ rashomon build examples/jutland -o {record.name}")
-        show_report(rashomon.build_report([rashomon.example()], record), record)
+        show_report(build([rashomon.example()], record), record)
         click.echo(f"\n$ rashomon show {record.name}")
         context.invoke(show, record=record, sort="date", everything=False, json_output=False)
         with rashomon.open(record) as opened:

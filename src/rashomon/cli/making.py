@@ -1,12 +1,17 @@
 """Verbs that make or change a record: ``build`` and ``set``."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from rashomon.cli.options import knowledge_option, record_argument
-from rashomon.cli.screen import count, safe
+from rashomon.cli.screen import as_json, count, safe
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rashomon.engine.report import Report
 
 
 @click.command()
@@ -47,26 +52,33 @@ from rashomon.cli.screen import count, safe
     "--json", "json_output", is_flag=True, help="Print the end report as JSON; its schema is in docs/json.md."
 )
 @click.option("--quiet", is_flag=True, help="No progress bar and no report.")
-def build(paths: tuple[str, ...], record: Path, *, json_output: bool, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - click's
+def build(
+    paths: tuple[str, ...],
+    record: Path,
+    *,
+    knowledge: Path | None,
+    json_output: bool,
+    quiet: bool,
+    **options: Any,  # noqa: ANN401 - the other options, passed on as they are
+) -> None:
     """Read documents into a record and lay them side by side.
 
     PATHS are files (text, Markdown, HTML, PDF, JSON lines), folders, or - for standard input. A second run reads only what
     is new or changed.
     """
-    import rashomon
-    from rashomon.cli.progress import Progress
+    from rashomon.cli.progress import ProgressBar
+    from rashomon.engine.local import build as build_report
+    from rashomon.knowledge import Knowledge
 
-    with Progress(hidden=quiet or json_output) as progress:
-        report = rashomon.build_report(paths, record, progress=progress, **options)
+    with ProgressBar(hidden=quiet or json_output) as progress:
+        report = build_report(paths, record, knowledge=Knowledge(knowledge), progress=progress, **options)
     if json_output:
-        from rashomon.cli.screen import as_json
-
         as_json(report)
     elif not quiet:
         show_report(report, record)
 
 
-def show_report(report: Any, record: Path) -> None:  # noqa: ANN401 - engine.local.Report; its import would load the engine
+def show_report(report: "Report", record: Path) -> None:
     """Print what a build did, every skipped input by name."""
     click.echo(
         f"{count(report.read, 'document')} read ({report.new} new, {report.changed} changed), {report.unchanged} unchanged, "
@@ -74,9 +86,14 @@ def show_report(report: Any, record: Path) -> None:  # noqa: ANN401 - engine.loc
     )
     for skipped in report.skipped:
         click.echo(f"  skipped {safe(skipped.uri)}: {safe(skipped.reason)} ({safe(skipped.detail)})")
-    click.echo(f"{count(report.events, 'event')}, {count(report.differences, 'difference')} between accounts")
-    if report.untold:
-        click.echo(f"{count(report.untold, 'sentence')} had a trigger and gave no event: rashomon explain tells why")
+    if report.kept:
+        click.echo(f"{count(report.kept, 'document')} of the record not among the given paths: kept")
+    if report.continued:
+        click.echo("a build that had been stopped was gone on with")
+    click.echo(
+        f"{count(report.documents, 'document')}, {count(report.events, 'event')}, "
+        f"{count(report.differences, 'difference')} between or within accounts"
+    )
     click.echo(f"next: rashomon show {safe(record)}")
 
 
@@ -88,18 +105,19 @@ def show_report(report: Any, record: Path) -> None:  # noqa: ANN401 - engine.loc
 def set_(record: Path, document: str, values: tuple[str, ...], knowledge: Path | None) -> None:
     """Correct what is known of a document, now and in later builds.
 
-    DOCUMENT is its uri or the beginning of its identifier; columns are outlet, outlet_country, published, title, author, url,
+    DOCUMENT is its uri, the end of its uri or its identifier; columns are outlet, outlet_country, published, title, author, url,
     genre and language. An empty value takes a correction back to nothing.
     """
-    import rashomon
+    from rashomon.engine.setting import set_metadata
+    from rashomon.knowledge import Knowledge
 
-    changes: dict[str, str | None] = {}
+    changes: dict[str, str | date | None] = {}
     for each in values:
         column, equals, value = each.partition("=")
         if not equals:
             raise click.UsageError(f'"{each}" is no correction: write COLUMN=VALUE, as in outlet="Daily Post"')
         changes[column] = value or None
-    report = rashomon.set_metadata(record, document, changes, knowledge=knowledge)
+    report = set_metadata(record, document, changes, knowledge=Knowledge(knowledge))
     click.echo(f"set {', '.join(sorted(changes))} of {safe(document)}; {count(report.read, 'document')} read again")
 
 

@@ -8,31 +8,34 @@ from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, T
 from rich.progress import Progress as Bar
 from rich.text import Text
 
+from rashomon.engine.report import Progress
+
 
 class _Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
         return Text(f"{task.speed:.1f} documents/s" if task.speed else "")
 
 
-class Progress:
-    """A bar on standard error; called with the stage, the documents done and, where known, all documents.
+class ProgressBar:
+    """A bar on standard error; called with how far the build is.
 
     Args:
-        hidden: Show nothing.
+        hidden: Show nothing; nothing is shown either where standard error is no terminal.
     """
 
     def __init__(self, *, hidden: bool = False) -> None:
+        screen = Console(stderr=True)
         self._bar = Bar(
-            TextColumn("{task.description:<8}"),
+            TextColumn("{task.description:<18}"),
             BarColumn(),
             MofNCompleteColumn(),
             _Rate(),
             TimeRemainingColumn(),
-            console=Console(stderr=True),
-            disable=hidden or not Console(stderr=True).is_terminal,
+            console=screen,
+            disable=hidden or not screen.is_terminal,
             transient=True,
         )
-        self._task = self._bar.add_task("collect", total=None)
+        self._task = self._bar.add_task("read", total=None)
 
     def __enter__(self) -> Self:
         """Show the bar."""
@@ -45,6 +48,6 @@ class Progress:
         """Take the bar away."""
         self._bar.stop()
 
-    def __call__(self, stage: str, done: int, total: int | None = None) -> None:
+    def __call__(self, progress: Progress) -> None:
         """Tell how far the build is."""
-        self._bar.update(self._task, description=stage, completed=done, total=total)
+        self._bar.update(self._task, description=progress.stage, completed=progress.done, total=progress.total)

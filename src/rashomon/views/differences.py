@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from rashomon.errors import UsageError
-from rashomon.record import Record
+from rashomon.record.reader import Record
 
 STATUSES = ("differ", "update", "compatible", "incomparable", "same")
 """How the values of an aspect stand to each other, in the order of ``docs/record.md``."""

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from rashomon.errors import NotFoundError
-from rashomon.record import Record
+from rashomon.record.reader import Record
 from rashomon.views.differences import DifferenceView, differences
 from rashomon.views.events import EventLine, events
 

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from rashomon.errors import UsageError
-from rashomon.record import Record
+from rashomon.record.reader import Record
 
 SORTS = {
     "date": "first day given, then title",
@@ -128,7 +128,7 @@ def events(
         """,
         [value for sql, value in used if "?" in sql],
     )
-    lines = [line(row) for row in rows]
+    lines = [_line(row) for row in rows]
     if sort == "accounts":
         lines.sort(key=lambda each: (-each.n_accounts, -each.n_documents))
     elif sort == "spread":
@@ -136,11 +136,6 @@ def events(
     return lines
 
 
-def line(row: dict[str, Any]) -> EventLine:
-    """A line from a row of the query."""
-    return EventLine(
-        **{
-            name: [x for x in row[name] if x] if name == "outlets" else row[name]
-            for name in EventLine.__struct_fields__
-        }
-    )
+def _line(row: dict[str, Any]) -> EventLine:
+    row["outlets"] = [outlet for outlet in row["outlets"] if outlet]
+    return EventLine(**row)

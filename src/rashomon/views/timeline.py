@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from rashomon.record import Record
+from rashomon.record.reader import Record
 from rashomon.views.events import EventLine, events
 
 

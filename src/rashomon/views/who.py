@@ -5,7 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from rashomon.errors import NotFoundError
-from rashomon.record import Record
+from rashomon.record.reader import Record
 from rashomon.views.event import Passage
 
 
