@@ -15,6 +15,7 @@ from rashomon.annotate.mentions import mentions
 from rashomon.annotate.namings import namings
 from rashomon.annotate.regions import regions
 from rashomon.annotate.sentences import sentences
+from rashomon.annotate.tie_attributions import tie_attributions
 from rashomon.annotate.times import times
 from rashomon.knowledge import Knowledge
 from rashomon.model import Argument, Document, EventMention
@@ -38,7 +39,9 @@ LAYERS: list[tuple[str, Layer]] = [
 ]
 """The layers, in the order in which they run; each sees the rows of those before it."""
 
-TIES: list[tuple[str, Callable[[Annotated, Knowledge], None]]] = []
+TIES: list[tuple[str, Callable[[Annotated, Knowledge], None]]] = [
+    ("attributions", tie_attributions),
+]
 """The passes that tie rows of different layers together; each replaces rows of ``annotated`` by completed ones."""
 
 

@@ -1,0 +1,143 @@
+"""Who is said to have said it: the source's whole phrase, and what kind of phrase it is."""
+
+from rashomon.annotate.attributions_cues import Speech
+from rashomon.annotate.attributions_tree import Range, Tree
+
+CLIMB = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"})
+MAX_CLIMB = 4
+"""Verbs between a cue and the verb whose subject speaks ("went on to try to explain")."""
+
+
+def verb_source(tree: Tree, cue: int, table: Speech) -> Range | None:
+    """The source of a verb or predicate: its subject, its by-phrase in the passive, or the subject of what governs it."""
+    at = cue
+    for _ in range(MAX_CLIMB):
+        if tree.is_passive(at) and at == cue:
+            return agent(tree, at)
+        subject = tree.subject(at)
+        if subject is not None:
+            if tree.words[subject] in table.words["relatives"]:
+                return antecedent(tree, at, subject)
+            if tree.words[subject] in table.words["expletives"] and tree.pos[subject] == "PRON" and at != cue:
+                return None
+            return phrase(tree, subject, before=at if subject < at else None)
+        head = tree.heads[at]
+        dep = tree.deps[at]
+        if head == at:
+            return None
+        if (
+            dep in ("advcl", "xcomp", "obl", "acl")
+            and tree.lemmas[head] in table.words["relaying"]
+            and tree.case(at) == "as"
+        ):
+            quoted = tree.kid(head, "nsubj:pass") if tree.is_passive(head) else tree.kid(head, "obj")
+            return phrase(tree, quoted, before=at) if quoted is not None else None
+        if dep == "acl:relcl":
+            return antecedent(tree, at, at)
+        if dep in ("acl", "amod") and tree.words[at].endswith("ing"):
+            return phrase(tree, head, before=tree.left[at] if head < at else None)
+        if dep == "acl" and not tree.is_infinitive(at):
+            return agent(tree, at)
+        if dep not in CLIMB or (dep == "ccomp" and tree.kid(at, "mark") is not None):
+            return None
+        at = head
+    return None
+
+
+def agent(tree: Tree, verb: int) -> Range | None:
+    """The by-phrase of a passive."""
+    for kid in tree.kids[verb]:
+        if kid > verb and tree.deps[kid] in ("obl", "obl:agent") and tree.case(kid) == "by":
+            return phrase(tree, kid)
+    return None
+
+
+def antecedent(tree: Tree, verb: int, pronoun: int) -> Range | None:
+    """What a relative clause hangs on."""
+    at = verb
+    for _ in range(MAX_CLIMB):
+        if tree.deps[at] == "acl:relcl":
+            head = tree.heads[at]
+            return phrase(tree, head, before=tree.left[at]) if head < at else None
+        if tree.deps[at] not in CLIMB or tree.heads[at] == at:
+            break
+        at = tree.heads[at]
+    return (pronoun, pronoun + 1) if pronoun != verb else None
+
+
+def noun_source(tree: Tree, noun: int, table: Speech) -> Range | None:
+    """The source of a noun: its possessor, a by- or from-phrase, or the subject of the light verb it hangs on."""
+    possessor = tree.kid(noun, "nmod:poss")
+    if possessor is not None:
+        return phrase(tree, possessor, before=noun)
+    for kid in tree.kids[noun]:
+        if kid > noun and tree.deps[kid] == "nmod" and tree.case(kid) in ("by", "from", "among"):
+            return phrase(tree, kid)
+    verb = tree.heads[noun]
+    if tree.deps[noun] in ("obj", "obl") and tree.lemmas[verb] in table.words["light_verbs"]:
+        return verb_source(tree, verb, table)
+    if tree.deps[noun] in ("obj", "nsubj:pass"):
+        for kid in tree.kids[verb]:
+            if kid > verb and tree.deps[kid] == "obl" and tree.case(kid) in ("by", "from", "among"):
+                return phrase(tree, kid)
+    return None
+
+
+def phrase(tree: Tree, head: int, before: int | None = None) -> Range | None:
+    """The noun phrase of a head: with its appositions, without preposition, loose relative clause and parentheses."""
+    start, end = tree.left[head], tree.right[head]
+    if before is not None and before > head:
+        end = min(end, before)
+    for kid in tree.kids[head]:
+        dep = tree.deps[kid]
+        if (
+            kid < head
+            and dep in ("case", "mark", "cc", "punct", "advmod")
+            and tree.left[kid] <= start
+            and dep != "advmod"
+        ):
+            start = max(start, kid + 1)
+        elif kid > head and kid < end:
+            loose = tree.left[kid] > 0 and tree.words[tree.left[kid] - 1] in (",", "—", "–", "--")
+            cut = (dep in ("acl:relcl", "acl", "advcl", "obl") and loose) or dep in ("parataxis", "cop")
+            if cut and tree.left[kid] > head:
+                end = min(end, tree.left[kid])
+    start, end = tree.trim((start, end))
+    while start < end and tree.deps[start] in ("case", "cc") and start < head:
+        start += 1
+    if end > start and tree.words[end - 1] in ("'s", "’s", "'") and tree.deps[head] == "nmod:poss":
+        end -= 1
+    return (start, end) if start <= head < end else None
+
+
+def head_of(tree: Tree, span: Range) -> int:
+    """The head word of a phrase."""
+    return next((at for at in range(*span) if not span[0] <= tree.heads[at] < span[1] or tree.heads[at] == at), span[0])
+
+
+def source_form(tree: Tree, span: Range | None, table: Speech) -> str:
+    """``named``, ``description``, ``pronoun``, ``unnamed`` or ``none``."""
+    if span is None:
+        return "none"
+    head, inside = head_of(tree, span), range(*span)
+    if tree.words[head] in table.words["pronouns"] and not tree.capitals[head]:
+        return "pronoun"
+    named = tree.pos[head] == "PROPN" or tree.capitals[head] or any(
+        tree.pos[at] == "PROPN" and tree.deps[at] in ("appos", "flat") and tree.heads[at] == head for at in inside
+    )
+    if any(tree.words[at] in table.words["unnamed_marks"] for at in inside):
+        return "unnamed"
+    if tree.words[head] in table.words["unnamed_pronouns"] or (
+        tree.lemmas[head] in table.words["unnamed_heads"] and not named
+    ):
+        return "unnamed"
+    if tree.pos[head] == "PRON":
+        return "pronoun"
+    if named:
+        return "named"
+    definite = any(
+        tree.words[kid] in table.words["definite"] or tree.deps[kid] == "nmod:poss" for kid in tree.kids[head]
+    )
+    if tree.lemmas[head] in table.words["unnamed_roles"] and not definite:
+        return "unnamed"
+    return "description"

@@ -1,0 +1,107 @@
+"""The parse as plain lists: attributions ask many small questions of it, and spaCy's objects are slow to ask."""
+
+from dataclasses import dataclass, field
+
+from rashomon.annotate.annotated import Annotated
+
+Range = tuple[int, int]
+"""Tokens from the first to before the second."""
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
+EDGE_MARKS = frozenset(",;:.–—-…") | {"--", "..."}
+
+
+@dataclass
+class Tree:
+    """Words and relations of a document's parse (Universal Dependencies), by token index.
+
+    Attributes:
+        words: Lower-cased words.
+        lemmas: Lower-cased lemmas.
+        pos: Parts of speech.
+        deps: Relations to the head.
+        heads: Index of the head; a root's is its own.
+        left: First token of the subtree's hull.
+        right: End of the subtree's hull, inside the sentence.
+        first: First token of the sentence.
+        end: End of the sentence.
+        capitals: Whether the word is written in capitals ("US", not "us").
+        kids: Dependents of each token, in order.
+    """
+
+    words: list[str]
+    lemmas: list[str]
+    pos: list[str]
+    deps: list[str]
+    heads: list[int]
+    left: list[int]
+    right: list[int]
+    first: list[int]
+    end: list[int]
+    capitals: list[bool]
+    kids: list[list[int]] = field(default_factory=list)
+
+    def kid(self, at: int, *deps: str) -> int | None:
+        """The first dependent with one of the relations."""
+        return next((kid for kid in self.kids[at] if self.deps[kid] in deps), None)
+
+    def kids_of(self, at: int, *deps: str) -> list[int]:
+        """All dependents with one of the relations."""
+        return [kid for kid in self.kids[at] if self.deps[kid] in deps]
+
+    def case(self, at: int) -> str:
+        """The preposition or marker that introduces a phrase; empty without one."""
+        for kid in self.kids[at]:
+            if kid >= at:
+                break
+            if self.deps[kid] in ("case", "mark"):
+                return self.words[kid]
+        return ""
+
+    def subject(self, at: int) -> int | None:
+        """The token's own subject."""
+        return next((kid for kid in self.kids[at] if self.deps[kid] in SUBJECTS), None)
+
+    def is_passive(self, at: int) -> bool:
+        """Whether a verb stands in the passive."""
+        return any(self.deps[kid] in ("aux:pass", "nsubj:pass", "csubj:pass") for kid in self.kids[at])
+
+    def is_infinitive(self, at: int) -> bool:
+        """Whether "to" marks the verb."""
+        return any(self.words[kid] == "to" and kid < at and self.deps[kid] in ("mark", "aux") for kid in self.kids[at])
+
+    def trim(self, span: Range) -> Range:
+        """The range without commas, colons, dashes and full stops at its edges."""
+        start, end = span
+        while start < end and self.words[start] in EDGE_MARKS:
+            start += 1
+        while start < end and self.words[end - 1] in EDGE_MARKS:
+            end -= 1
+        return start, end
+
+
+def tree(annotated: Annotated) -> Tree:
+    """The lists of a document's parse."""
+    parse = annotated.parse
+    size = len(parse)
+    words, lemmas, pos, deps, heads, capitals = [], [], [], [], [], []
+    first: list[int] = []
+    for token in parse:
+        words.append(token.lower_)
+        lemmas.append(token.lemma_.lower())
+        pos.append(token.pos_)
+        deps.append(token.dep_ if token.dep_ != "ROOT" else "root")
+        heads.append(token.head.i)
+        capitals.append(len(token) > 1 and token.is_upper)
+        first.append(token.i if token.is_sent_start or not first else first[-1])
+    end = [size] * size
+    for at in range(size - 2, -1, -1):
+        end[at] = at + 1 if first[at + 1] == at + 1 else end[at + 1]
+    kids: list[list[int]] = [[] for _ in range(size)]
+    for at, head in enumerate(heads):
+        if head != at:
+            kids[head].append(at)
+    left, right = list(range(size)), list(range(1, size + 1))
+    for token in parse:
+        left[token.i] = max(token.left_edge.i, first[token.i])
+        right[token.i] = min(token.right_edge.i + 1, end[token.i])
+    return Tree(words, lemmas, pos, deps, heads, left, right, first, end, capitals, kids)
