@@ -77,7 +77,11 @@ def build(
     inputs = collect.find(paths, sources=sources)
     knowledge = knowledge or Knowledge()
     model = model_key(language_model)
-    options: dict[str, str | int | None] = {"language": language, "max_chars": max_chars}
+    options: dict[str, str | int | None] = {
+        "language": language,
+        "language_model": language_model,
+        "max_chars": max_chars,
+    }
     settings = Settings(
         overlay=str(knowledge.overlay) if knowledge.overlay is not None else None,
         language_model=language_model,

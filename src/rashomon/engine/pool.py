@@ -20,12 +20,16 @@ from typing import IO, Self
 import msgspec
 
 import rashomon
-from rashomon.engine.reading import Result, Settings, Task, read
+from rashomon.engine.reading import Ready, Result, Settings, Task, read
 from rashomon.engine.worker import receive, send
+from rashomon.errors import RashomonError, UsageError
 from rashomon.record.keeping import Skipped
 
 FEW = 4
 """Up to so many documents are read in this process: measured, starting workers (2 s each) costs more than they save."""
+MOST_DEATHS = 5
+"""A worker that dies so often in a row is not dying of its documents."""
+TO_END = 5.0  # seconds a process that closed its answers gets to end by itself
 AHEAD = 4  # tasks given out for each worker: keeps all busy while one reads a long document
 
 
@@ -74,6 +78,9 @@ class _Workers:
         for worker in self._all:
             worker.stop()
         self._threads.shutdown(cancel_futures=True)
+        for worker in self._all:
+            worker.stop()  # again: one may have been starting
+            worker.close()
 
     def submit(self, task: Task) -> "Future[Result]":
         return self._threads.submit(self._serve, task)
@@ -92,64 +99,76 @@ class _Worker:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in stop()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
         self._stopped = False
+        self._deaths = 0
 
     def read(self, task: Task) -> Result:
         answer = None
-        try:
-            process = self._started()
-            if process.stdin and process.stdout:
-                send(process.stdin, task)
-                answer = receive(process.stdout)
-        except BrokenPipeError:
-            answer = None
+        process = self._started()
+        with suppress(BrokenPipeError):
+            send(_open(process.stdin), task)
+            answer = receive(_open(process.stdout))
         if answer is not None:
+            self._deaths = 0
             return msgspec.msgpack.decode(answer, type=Result)
         detail = self._died()
+        self._deaths += 1
+        if self._deaths >= MOST_DEATHS and not self._stopped:
+            raise RashomonError(f"{detail}; it did so for {self._deaths} documents in a row, so the build stopped")
         skipped = Skipped(uri=task.uri, stage="collect", reason="died", detail=detail)
         return Result(uri=task.uri, digest=task.digest, skipped=skipped)
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
         self._stopped = True
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for stream in (self._process.stdin, self._process.stdout):
-                if stream is not None:
-                    _close(stream)
-            self._process = None
+        process, self._process = self._process, None  # its thread may find the same at this very moment
+        if process is not None:
+            process.kill()
+            process.wait()
+            _close(process.stdin)
+            _close(process.stdout)
+
+    def close(self) -> None:
+        """Let go of what the process wrote to its standard error; its thread has ended."""
         self._errors.close()
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            if self._stopped:
-                raise BrokenPipeError
-            package = Path(rashomon.__file__).parent.parent
-            paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "rashomon.engine.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._errors,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1"},
-                start_new_session=True,  # Ctrl-C is the build's to handle, not each worker's
-            )
-            if self._process.stdin:
-                send(self._process.stdin, self._settings)
-        return self._process
+    def _started(self) -> "subprocess.Popen[bytes]":
+        if self._process is not None:
+            return self._process
+        if self._stopped:
+            raise RashomonError("the build was stopped")
+        package = Path(rashomon.__file__).parent.parent
+        paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
+        process = self._process = subprocess.Popen(
+            [sys.executable, "-m", "rashomon.engine.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1"},
+            start_new_session=True,  # Ctrl-C is the build's to handle, not each worker's
+        )
+        answer = None
+        with suppress(BrokenPipeError):
+            send(_open(process.stdin), self._settings)
+            answer = receive(_open(process.stdout))
+        ready = msgspec.msgpack.decode(answer, type=Ready) if answer is not None else Ready(fault=self._died())
+        if ready.fault is not None:
+            raise UsageError(ready.fault) if ready.misuse else RashomonError(ready.fault)
+        return process
 
     def _died(self) -> str:
         """Why the process died, in one line; the next task gets a new one."""
         process, self._process = self._process, None
         if process is None or self._stopped:
             return "the build was stopped"
-        process.kill()
-        code = process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                _close(stream)
+        _close(process.stdin)
+        try:
+            code = process.wait(TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            code = process.wait()
+        _close(process.stdout)
         self._errors.seek(0)
         lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         self._errors.seek(0)
@@ -162,6 +181,13 @@ def _ending(code: int) -> str:
     return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def _close(stream: IO[bytes]) -> None:
+def _open(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise BrokenPipeError
+    return stream
+
+
+def _close(stream: IO[bytes] | None) -> None:
     with suppress(BrokenPipeError):  # what was not yet sent goes to nobody
-        stream.close()
+        if stream is not None:
+            stream.close()

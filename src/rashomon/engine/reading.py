@@ -55,6 +55,18 @@ class Task(Struct, frozen=True, kw_only=True):
     digest: str | None = None
 
 
+class Ready(Struct, frozen=True, kw_only=True):
+    """What a worker answers to the settings.
+
+    Attributes:
+        fault: Why it cannot read anything; None where it can.
+        misuse: Whether the fault is the user's to mend in the call.
+    """
+
+    fault: str | None = None
+    misuse: bool = False
+
+
 class Result(Struct, frozen=True, kw_only=True):
     """What reading gave.
 
@@ -81,6 +93,14 @@ def knowledge_of(overlay: str | None) -> Knowledge:
     return Knowledge(Path(overlay) if overlay is not None else None)
 
 
+def prepare(settings: Settings) -> "Language":
+    """Load tables and language pipeline, so that what is wrong with them is told once and not for every document."""
+    from rashomon.language import load
+
+    knowledge_of(settings.overlay)
+    return load(settings.language_model)
+
+
 def read(task: Task, settings: Settings) -> Result:
     """Take a document in and annotate it. Never raises on what a document holds: the reason comes back in ``skipped``.
 
@@ -98,9 +118,7 @@ def read(task: Task, settings: Settings) -> Result:
     if not collect.is_read(document):
         detail = f'"{document.language}" is not analysed (only "en" so far): the text is stored; correct it with language=en if it is English'
         return _unread(task, document, "language", detail)
-    from rashomon.language import load
-
-    language: Language = load(settings.language_model)
+    language = prepare(settings)
     try:
         annotated = annotate(document, language, knowledge)
         tables = {table: _lines(rows) for table, rows in annotated.rows() if rows}

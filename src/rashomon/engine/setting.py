@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import msgspec
@@ -29,12 +29,11 @@ def set_metadata(
     values: Mapping[str, str | date | None],
     *,
     knowledge: Knowledge | None = None,
-    language_model: str | None = None,
     progress: Told | None = None,
 ) -> Report:
     """Correct what a record says of one document; the correction goes before the file in every later build.
 
-    The document is read again from its stored text, and the record linked and compared anew, so that the record is the one that
+    The document is read again from its stored text, with the options and the model of the last build, and the record linked and compared anew, so that the record is the one that
     a build with the right metadata would have made.
 
     Args:
@@ -42,7 +41,6 @@ def set_metadata(
         document: A ``uri``, a ``document_id``, or the end of a uri that only one document has.
         values: New values by column (:data:`rashomon.engine.correct.COLUMNS`); None or "" empties a column.
         knowledge: The tables; the shipped ones by default.
-        language_model: An installed spaCy pipeline in place of the shipped one.
         progress: As for :func:`rashomon.engine.local.build`.
 
     Returns:
@@ -73,6 +71,7 @@ def set_metadata(
                 )
                 store.write(connection, [Correction(uri=found.uri, column=column, value=value)], building.work)
         options = _options(connection)
+        language_model = cast("str | None", options.get("language_model"))
         work = Work(building, knowledge, 1, progress, options, model_key(language_model))
         work.given = set(work.known)
         settings = Settings(
@@ -118,4 +117,4 @@ def _options(connection: duckdb.DuckDBPyConnection) -> dict[str, str | int | Non
     """Options of the last build: the correction reads the one document as that build would have."""
     row = connection.execute("SELECT options FROM _keeping.runs ORDER BY started DESC, run_id LIMIT 1").fetchone()
     options: dict[str, str | int | None] = msgspec.json.decode(row[0]) if row else {}
-    return options or {"language": None, "max_chars": MAX_CHARS}
+    return options or {"language": None, "language_model": None, "max_chars": MAX_CHARS}

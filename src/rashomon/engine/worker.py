@@ -1,6 +1,7 @@
 """A process that reads documents: tasks come in on standard input, results go out on standard output.
 
-Each message is its length in eight bytes and its MessagePack. The first message holds the settings. The process ends when its
+Each message is its length in eight bytes and its MessagePack. The first message holds the settings; the answer says whether
+tables and language pipeline could be loaded. The process ends when its
 input ends, so it never outlives the build, however that dies.
 """
 
@@ -11,7 +12,8 @@ from typing import IO
 
 import msgspec
 
-from rashomon.engine.reading import Settings, Task, read
+from rashomon.engine.reading import Ready, Settings, Task, prepare, read
+from rashomon.errors import RashomonError, UsageError
 
 LENGTH = struct.Struct(">Q")
 
@@ -42,6 +44,15 @@ def main() -> None:
     if first is None:
         return
     settings = msgspec.msgpack.decode(first, type=Settings)
+    try:
+        prepare(settings)
+    except RashomonError as error:
+        send(answers, Ready(fault=str(error), misuse=isinstance(error, UsageError)))
+        return
+    except Exception as error:  # noqa: BLE001 - whatever a pipeline of the user's raises goes to the user through the build
+        send(answers, Ready(fault=f"the language pipeline cannot be loaded ({type(error).__name__}: {error})"))
+        return
+    send(answers, Ready())
     while (message := receive(tasks)) is not None:
         send(answers, read(msgspec.msgpack.decode(message, type=Task), settings))
 

@@ -63,7 +63,7 @@ def memory(rows: Iterable[object] = ()) -> duckdb.DuckDBPyConnection:
     prepare(connection)
     write(connection, rows)
     connection.execute(
-        "INSERT INTO _keeping.readings SELECT uri, document_id, NULL, 'memory', true FROM _reading.documents "
+        "INSERT INTO _keeping.readings SELECT uri, document_id, NULL, NULL, 'memory', true FROM _reading.documents "
         "WHERE document_id NOT IN (SELECT document_id FROM _keeping.readings)"
     )
     look_at(connection, "_current", "_linking")
