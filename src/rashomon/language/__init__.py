@@ -4,6 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rashomon.annotate.fold import Block
+from rashomon.language.products import Products
 from rashomon.language.sentences import sentence_starts
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Language:
     def __init__(self, nlp: Any, key: str) -> None:  # noqa: ANN401 - spaCy ships no types
         self.nlp = nlp
         self.key = key
+        self._products = Products(nlp)
 
     def parse(self, blocks: list[Block]) -> "tuple[Doc, list[int], list[int], list[int]]":
         """Parse all blocks that are not furniture.
@@ -66,7 +68,8 @@ class Language:
         docs = []
         for words, spaces, sent_starts in segments:
             doc = Doc(self.nlp.vocab, words=words, spaces=spaces, sent_starts=sent_starts)
-            docs.append(self.nlp(doc))
+            with self._products.single():
+                docs.append(self.nlp(doc))
         if len(docs) == 1:
             return docs[0], starts, ends, block_of
         joined = Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(self.nlp.vocab)

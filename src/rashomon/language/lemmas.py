@@ -5,17 +5,26 @@ from typing import Any
 
 from spacy.language import Language
 
-from rashomon.language.embed import read_table
+from rashomon.language.tables import lines
 
 
 @cache
 def _table() -> dict[tuple[str, str], str]:
-    return {(word, tag): lemma for word, tag, lemma in read_table("lemmas")}
+    return {(word, tag): lemma for word, tag, lemma in lines("lemmas")}
 
 
 _ENDINGS = {
     "NOUN": (("ies", "y"), ("ses", "s"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("men", "man"), ("s", "")),
-    "VERB": (("ies", "y"), ("ied", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("s", "")),
+    "VERB": (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("sses", "ss"),
+        ("ing", ""),
+        ("ed", ""),
+        ("s", ""),
+    ),
 }
 
 
@@ -26,7 +35,6 @@ def _by_rule(word: str, tag: str) -> str:
     return word
 
 
-@Language.component("rashomon_lemmas")
 def lemmas(doc: Any) -> Any:  # noqa: ANN401 - spaCy ships no types
     """Set the lemma of each token: lower case, proper names as they stand."""
     table = _table()
@@ -37,3 +45,6 @@ def lemmas(doc: Any) -> Any:  # noqa: ANN401 - spaCy ships no types
             lemma = token.text if token.pos_ == "PROPN" else _by_rule(word, token.pos_)
         token.lemma_ = lemma
     return doc
+
+
+Language.component("rashomon_lemmas", func=lemmas)
