@@ -70,8 +70,9 @@ def build(
     from rashomon.engine.local import build as build_report
     from rashomon.knowledge import Knowledge
 
+    given = {name: value for name, value in options.items() if value is not None}
     with ProgressBar(hidden=quiet or json_output) as progress:
-        report = build_report(paths, record, knowledge=Knowledge(knowledge), progress=progress, **options)
+        report = build_report(paths, record, knowledge=Knowledge(knowledge), progress=progress, **given)
     if json_output:
         as_json(report)
     elif not quiet:
