@@ -80,8 +80,9 @@ def named(doc: "Doc", name: Name, words: Words) -> Draft:
 
 def _belongs(before: "Token", root: "Token", words: Words) -> bool:
     """Whether the word before a name is its article, nationality or adjective."""
+    inner = root.doc[root.left_edge.i : root.i + 1]
     if before.lower_ in DETERMINERS:
-        return True
+        return bool(before.pos_ == "DET" and (before.head.i == root.i or before.head in inner))
     known = words.known.get(before.text)
     if known is not None and known.form == "adjective":
         return True
@@ -154,12 +155,16 @@ def described(doc: "Doc", token: "Token", words: Words) -> Draft | None:
     noun = words.nouns.get(token.lemma_.lower()) or words.nouns.get(token.lower_)
     plural = "Plur" in token.morph.get("Number") or "Ptan" in token.morph.get("Number") or token.tag_ in ("NNS", "NNPS")
     people = None
+    if noun is not None and token.pos_ == "ADJ":
+        return None
     if noun is None:
         people = words.known.get(token.text)
         if people is None or people.form not in ("people", "adjective") or not (plural or people.form == "people"):
             return None
         plural = True
     first, end = noun_phrase(token)
+    if noun is not None and noun.kind in ("PLACE", "FACILITY") and end - first == 1 and not plural:
+        return None  # "in place", "at home", "to school": no place is spoken of
     country, _ = _told(doc, first, end, words)
     kind = noun.kind if noun is not None else "GROUP"
     if noun is not None and kind == "PERSON" and plural:
@@ -180,6 +185,9 @@ def described(doc: "Doc", token: "Token", words: Words) -> Draft | None:
 def pronoun(token: "Token", words: Words) -> Draft | None:
     """The mention that a personal pronoun is."""
     entry = words.pronouns.get(token.lower_)
+    possessive = token.tag_ == "PRP$"
+    if possessive and token.head.lemma_ not in words.acts:
+        return None  # "its leader" is the mention; "its attack" tells who attacked
     if entry is None or token.pos_ not in ("PRON", "DET") or token.dep_ == "expl":
         return None
     number, gender, kinds = entry

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 LABELS = {"PER": "PERSON", "ORG": "ORGANISATION", "LOC": "PLACE"}
 DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those"))
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-SHORT = 3  # letters up to which a known name must be tagged as a name: "IS", "US", "WHO" in capitals are words too
+SHORT = 3
+"""Letters up to which a known name must be tagged as a name: "IS", "US", "WHO" in capitals are words too."""
+GUESSED = frozenset(("PERSON", "ORGANISATION", "PLACE"))
+"""Kinds that the pipeline guesses, and that the words around a name may correct."""
+NOT_A_NAME = frozenset(("VERB", "AUX", "DET", "PRON", "ADP", "ADV", "CCONJ", "SCONJ", "NUM", "INTJ"))
 
 
 @dataclass(frozen=True)
@@ -30,43 +34,22 @@ def names(doc: "Doc", block_of: list[int], words: Words) -> list[Name]:
 
     What is known comes first, the pipeline's finds follow where nothing is known, then one name gets one kind throughout
     the document, and later bare occurrences of a name are found again.
+
+    Args:
+        doc: The parse with the pipeline's entities.
+        block_of: The block of each token: no name crosses from one into the next.
+        words: The tables.
     """
-    known = _known(doc, words)
     found: list[Name] = []
     for ent in doc.ents:
         if ent.label_ not in LABELS:
             continue
         for first, end in _pieces(ent.start, ent.end, block_of):
             name = _mended(doc, block_of, first, end, LABELS[ent.label_], words)
-            if name is not None:
+            if name is not None and (not found or found[-1].end <= name.first):
                 found.append(name)
-    out = _without_overlap(known, found, doc)
-    out = _consistent(doc, out, words)
-    return _again(doc, out, words)
-
-
-def _known(doc: "Doc", words: Words) -> list[Name]:
-    out = []
-    at = 0
-    while at < len(doc):
-        hit = words.longest(doc, at) if doc[at].text in words.lengths else None
-        if hit is None or not _is_name(doc, at, hit[0], hit[1]):
-            at += 1
-            continue
-        end, known = hit
-        if known.form not in ("adjective", "people"):
-            out.append(Name(at, end, known.kind, known))
-        at = end
-    return out
-
-
-def _is_name(doc: "Doc", first: int, end: int, known: Known) -> bool:
-    if end - first > 1 or known.form in ("adjective", "people"):
-        return True
-    token = doc[first]
-    if len(token.text.replace(".", "")) <= SHORT:
-        return token.pos_ == "PROPN"
-    return token.pos_ in ("PROPN", "NOUN", "X", "ADJ") or token.ent_type_ != ""
+    out = _with_known(doc, _known(doc, words), found)
+    return _again(doc, _consistent(doc, out, words))
 
 
 def _pieces(first: int, end: int, block_of: list[int]) -> list[tuple[int, int]]:
@@ -83,24 +66,29 @@ def _mended(doc: "Doc", block_of: list[int], first: int, end: int, kind: str, wo
     first, end = _joined(doc, block_of, first, end, words)
     while first < end and (
         doc[first].lower_ in DETERMINERS
-        or not any(char.isalnum() for char in doc[first].text)
+        or not _has_letter(doc[first])
         or (kind == "PERSON" and end - first > 1 and doc[first].lower_ in words.titles)
     ):
         first += 1
     while end > first and (
-        doc[end - 1].text in POSSESSIVE
-        or (not any(char.isalnum() for char in doc[end - 1].text) and doc[end - 1].text != ".")
+        doc[end - 1].text in POSSESSIVE or (not _has_letter(doc[end - 1]) and doc[end - 1].text != ".")
     ):
         end -= 1
-    if first == end or not any(char.isupper() for char in doc[first:end].text):
-        return None
     text = doc[first:end].text
+    if not any(char.isupper() for char in text) or text in words.not_names:
+        return None
     hit = words.known.get(text)
     if hit is not None and hit.form in ("adjective", "people"):
         return None
-    if end - first == 1 and (text.lower() in words.titles or doc[first].pos_ in ("VERB", "AUX", "DET", "PRON", "ADP")):
+    if end - first == 1 and (
+        text.lower() in words.titles or doc[first].pos_ in NOT_A_NAME or text.lower() in words.nouns
+    ):
         return None
-    return Name(first, end, _kind(doc, first, end, kind, words))
+    return Name(first, end, kind_by_words(doc, first, end, kind, words))
+
+
+def _has_letter(token: "Token") -> bool:
+    return any(char.isalnum() for char in token.text)
 
 
 def _joined(doc: "Doc", block_of: list[int], first: int, end: int, words: Words) -> tuple[int, int]:
@@ -120,16 +108,16 @@ def _joined(doc: "Doc", block_of: list[int], first: int, end: int, words: Words)
         first >= 1
         and doc[first - 1].lower_ in words.particles
         and doc[first - 1].text[:1].isupper()
-        and doc[first - 1].lower_ not in ("as", "at", "an", "de")
+        and doc[first - 1].pos_ == "PROPN"
         and block_of[first - 1] == block_of[first]
     ):
         first -= 1
     return first, end
 
 
-def _kind(doc: "Doc", first: int, end: int, kind: str, words: Words) -> str:
-    text = doc[first:end].text
-    whole = words.whole.get(text)
+def kind_by_words(doc: "Doc", first: int, end: int, kind: str, words: Words) -> str:
+    """Kind of a name by its own words: the last of its head ("Ministry of Defence": the word before "of"), then the first."""
+    whole = words.whole.get(doc[first:end].text)
     if whole:
         return whole
     if end - first == 1:
@@ -137,53 +125,50 @@ def _kind(doc: "Doc", first: int, end: int, kind: str, words: Words) -> str:
     head = next((at for at in range(first + 1, end) if doc[at].lower_ in ("of", "for")), end)
     last = doc[head - 1].text
     ending = words.endings.get(last) or words.endings.get(last.title())
-    if kind == "PERSON" and ending not in ("ORGANISATION", "GROUP", "GOVERNMENT"):
-        return kind
-    if ending and not (
-        kind == "PLACE" and ending in ("ORGANISATION", "GROUP") and last in ("Bank", "Cross", "Centre", "Center")
-    ):
-        return ending
-    return words.beginnings.get(doc[first].text) or kind
+    beginning = words.beginnings.get(doc[first].text)
+    if kind == "PERSON" and last in words.surnames:
+        return beginning or kind
+    return ending or beginning or kind
 
 
-def _without_overlap(known: list[Name], found: list[Name], doc: "Doc") -> list[Name]:
-    """Known names, save those inside a longer find; then the other finds."""
-    out: list[Name] = []
-    cover: dict[int, Name] = {}
-    for name in found:
-        for at in range(name.first, name.end):
-            cover.setdefault(at, name)
-    kept: set[int] = set()
-    for name in known:
-        around = cover.get(name.first)
-        longer = (
-            around is not None
-            and around.first <= name.first
-            and around.end >= name.end
-            and around.end - around.first > name.end - name.first
-        )
-        if longer and around is not None and name.known is not None and not _splits(doc, around, name):
+def _known(doc: "Doc", words: Words) -> list[Name]:
+    out = []
+    at = 0
+    while at < len(doc):
+        hit = words.longest(doc, at) if doc[at].text in words.lengths else None
+        if hit is None or not _reads_as_name(doc, at, hit[0], hit[1]):
+            at += 1
             continue
-        out.append(name)
-        kept.update(range(name.first, name.end))
-    for name in found:
-        first, end = name.first, name.end
-        while first < end and first in kept:
-            first += 1
-        while end > first and end - 1 in kept:
-            end -= 1
-        if (first, end) == (name.first, name.end) and not any(at in kept for at in range(first, end)):
-            out.append(name)
-    return sorted(out, key=lambda name: name.first)
+        end, known = hit
+        if known.form not in ("adjective", "people"):
+            out.append(Name(at, end, known.kind, known))
+        at = end
+    return out
 
 
-def _splits(doc: "Doc", around: Name, name: Name) -> bool:
-    """Whether a find is several names glued together ("Baghdad, Iraq"): then the known one stands by itself."""
-    return (
-        any(doc[at].text == "," for at in range(around.first, around.end))
-        and around.kind == "PLACE"
-        and name.known is not None
-    )
+def _reads_as_name(doc: "Doc", first: int, end: int, known: Known) -> bool:
+    if end - first > 1 or known.form in ("adjective", "people"):
+        return True
+    token = doc[first]
+    if len(token.text.replace(".", "")) <= SHORT:
+        return bool(token.pos_ == "PROPN")
+    return token.pos_ not in NOT_A_NAME or bool(token.ent_type_)
+
+
+def _with_known(doc: "Doc", known: list[Name], found: list[Name]) -> list[Name]:
+    """Known names, save those inside a longer find that is one name; then the finds that touch none of them."""
+    around = {at: name for name in found for at in range(name.first, name.end)}
+    kept = []
+    for name in known:
+        outer = around.get(name.first)
+        inside = outer is not None and outer.end >= name.end and outer.end - outer.first > name.end - name.first
+        if not inside or (
+            outer is not None and any(doc[at].text in (",", "/", "and") for at in range(outer.first, outer.end))
+        ):
+            kept.append(name)
+    taken = {at for name in kept for at in range(name.first, name.end)}
+    kept += [name for name in found if taken.isdisjoint(range(name.first, name.end))]
+    return sorted(kept, key=lambda name: name.first)
 
 
 def _consistent(doc: "Doc", found: list[Name], words: Words) -> list[Name]:
@@ -192,27 +177,67 @@ def _consistent(doc: "Doc", found: list[Name], words: Words) -> list[Name]:
     surnames: set[str] = set()
     for name in found:
         text = doc[name.first : name.end].text
-        votes[text][name.kind] += 1
-        if name.kind == "PERSON" and name.end - name.first > 1:
+        votes[text][name.kind] += 2
+        told = _told_around(doc, name, words) if name.known is None else None
+        if told:
+            votes[text][told] += 3
+        if name.kind == "PERSON" and name.end - name.first > 1 and told in (None, "PERSON"):
             surnames.add(doc[name.end - 1].text)
             if doc[name.end - 2].text == "-" and name.end - name.first > 3:
                 surnames.add(doc[name.end - 3 : name.end].text)
     out = []
     for name in found:
         text = doc[name.first : name.end].text
-        if name.known is not None or text in words.whole:
-            out.append(name)
-            continue
-        ranked = votes[text]
-        best = max(ranked, key=lambda kind, ranked=ranked, own=name.kind: (ranked[kind], kind == own, kind))
-        kind = "PERSON" if text in surnames else best if ranked[best] > ranked[name.kind] else name.kind
+        kind = name.kind
+        if name.known is None and text not in words.whole:
+            ranked = votes[text]
+            best = min(ranked, key=lambda each, ranked=ranked, own=kind: (-ranked[each], each != own, each))  # type: ignore[misc]
+            kind = "PERSON" if text in surnames else best if ranked[best] > ranked[kind] else kind
         out.append(replace(name, kind=kind))
     return out
 
 
-def _again(doc: "Doc", found: list[Name], words: Words) -> list[Name]:
+def _told_around(doc: "Doc", name: Name, words: Words) -> str | None:
+    """What the words beside a name say of it: "the company X", "the city of X", "Mr X", "in X", "X district"."""
+    if name.kind not in GUESSED:
+        return None
+    root = doc[name.first : name.end].root
+    before = doc[name.first - 1] if name.first else None
+    if before is not None and before.lower_ in words.gender_of_title:
+        return "PERSON"
+    if before is not None and before.pos_ == "NOUN" and before.i + 1 == name.first and before.tag_ != "NNS":
+        noun = words.nouns.get(before.lemma_)
+        if noun is not None and (noun.kind != "PLACE" or root.head.i == before.i):
+            return noun.kind
+    if root.dep_ == "appos" and (noun := words.nouns.get(root.head.lemma_)) is not None and root.head.tag_ == "NN":
+        return noun.kind
+    if before is not None and before.lower_ == "of" and name.first > 1:
+        noun = words.nouns.get(doc[name.first - 2].lemma_)
+        if (
+            noun is not None
+            and noun.kind == "PLACE"
+            and doc[name.first - 2].lower_ in ("city", "town", "village", "province", "district", "island", "port")
+        ):
+            return "PLACE"
+    return _told_by_place(doc, name, before, words)
+
+
+def _told_by_place(doc: "Doc", name: Name, before: "Token | None", words: Words) -> str | None:
+    after = doc[name.end] if name.end < len(doc) else None
+    if after is not None and after.pos_ == "NOUN" and after.tag_ == "NN":
+        noun = words.nouns.get(after.lemma_)
+        if noun is not None and noun.kind == "PLACE" and noun.sector is None:
+            return "PLACE"
+    bare = name.end - name.first <= 3 and (
+        after is None or after.pos_ in ("PUNCT", "CCONJ", "ADP", "VERB", "AUX", "SCONJ")
+    )
+    if before is not None and before.lower_ in words.placing and bare:
+        return "PLACE"
+    return None
+
+
+def _again(doc: "Doc", found: list[Name]) -> list[Name]:
     """Later bare occurrences of single-word names that the pipeline missed."""
-    del words
     count = Counter(doc[name.first : name.end].text for name in found)
     single = {
         doc[name.first].text: name
@@ -228,20 +253,9 @@ def _again(doc: "Doc", found: list[Name], words: Words) -> list[Name]:
         known = single.get(token.text)
         if known is None or token.i in covered or not token.text[:1].isupper():
             continue
-        after = token.nbor() if token.i + 1 < len(doc) else None
-        if (
-            after is not None
-            and after.text[:1].isupper()
-            and after.is_alpha
-            and after.i not in covered
-            and known.kind != "PERSON"
-        ):
-            continue  # the first word of a longer name
-        if _part_of_longer(token, doc):
-            continue
-        more.append(Name(token.i, token.i + 1, known.kind, known.known))
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        longer = after is not None and after.text[:1].isupper() and after.is_alpha and after.i not in covered
+        after_hyphen = token.i > 0 and doc[token.i - 1].text == "-" and not doc[token.i - 1].whitespace_
+        if not after_hyphen and (not longer or known.kind == "PERSON"):
+            more.append(Name(token.i, token.i + 1, known.kind, known.known))
     return sorted([*found, *more], key=lambda name: name.first)
-
-
-def _part_of_longer(token: "Token", doc: "Doc") -> bool:
-    return token.i > 0 and doc[token.i - 1].text == "-" and not doc[token.i - 1].whitespace_

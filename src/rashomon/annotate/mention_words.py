@@ -77,6 +77,21 @@ class Words:
         return _by_word(self.knowledge.toml("mentions")["whole"])
 
     @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Last words of place names that are surnames too."""
+        return frozenset(self.knowledge.toml("mentions")["surnames"]["words"])
+
+    @cached_property
+    def not_names(self) -> frozenset[str]:
+        """Words with a capital that name nobody and no place."""
+        return frozenset(self.knowledge.toml("mentions")["not_names"]["words"])
+
+    @cached_property
+    def placing(self) -> frozenset[str]:
+        """Prepositions that only places follow."""
+        return frozenset(self.knowledge.toml("mentions")["placing"]["words"])
+
+    @cached_property
     def state(self) -> dict[str, frozenset[str]]:
         """Words that tell whether a state acts."""
         return {key: frozenset(words) for key, words in self.knowledge.toml("mentions")["state"].items()}
@@ -101,6 +116,8 @@ def words(knowledge: Knowledge) -> Words:
     out = Words(knowledge)
     for row in knowledge.csv("mention_words"):
         out.nouns[row["word"]] = Noun(row["kind"], row["sector"] or None, row["gender"])
+    for row in knowledge.csv("peoples"):
+        _add(out, row["word"], Known("GROUP" if row["form"] == "people" else "OTHER", None, row["form"]))
     for row in knowledge.csv("actors"):
         for name in [row["name"], *row["names"].split("|")]:
             if name and not name.islower():
