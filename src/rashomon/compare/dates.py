@@ -1,0 +1,71 @@
+"""Dates side by side."""
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.compare.told import Telling, World
+from rashomon.compare.values import Given, by_account, difference
+from rashomon.model import Difference
+
+_CLOSE = ("clause", "sentence")
+
+
+def dates(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator[Difference]:
+    """Compare the days that accounts give.
+
+    Only a time that stands with the telling itself (same clause or sentence) can differ; one that was carried over from the
+    passage or the document is shown where it agrees and left out where it does not.
+
+    Args:
+        event_id: The event.
+        tellings: Its tellings.
+        world: Look-ups.
+
+    Yields:
+        One row where two accounts date the event.
+    """
+    given = [
+        _given(telling) for telling in tellings if telling.earliest and telling.latest and telling.time_basis in _CLOSE
+    ]
+    if len({one.account_id for one in given}) < 2:
+        return
+    if len({one.key for one in given}) == 1:
+        status = "same"
+    else:
+        accounts = by_account(given)
+        names = sorted(accounts)
+        meet = all(
+            any(_overlap(a, b) for a in accounts[one] for b in accounts[other])
+            for at, one in enumerate(names)
+            for other in names[at + 1 :]
+        )
+        status = "compatible" if meet else "differ"
+    yield difference(event_id, "date", status, given, world)
+
+
+def _given(telling: Telling) -> Given:
+    start, end = telling.earliest, telling.latest
+    words = str(start) if start == end else f"{start} to {end}"
+    if start and end and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        words = str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
+    return Given(
+        key=f"{start}/{end}",
+        value=words,
+        account_id=telling.account_id,
+        as_of=telling.published,
+        attribution_id=telling.attribution_id,
+        evidence=telling.evidence,
+        earliest=start,
+        latest=end,
+        ref_id=telling.event_mention_id,
+    )
+
+
+def _overlap(one: Given, other: Given) -> bool:
+    return bool(
+        one.earliest
+        and one.latest
+        and other.earliest
+        and other.latest
+        and one.earliest <= other.latest
+        and other.earliest <= one.latest
+    )

@@ -1,0 +1,179 @@
+"""Figures side by side: only like is compared with like (``NEUTRALITY.md`` 8)."""
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.compare.told import Figure, Telling, World
+from rashomon.compare.values import Given, by_account, difference
+from rashomon.knowledge import Knowledge
+from rashomon.model import Difference
+
+_ABOUT = 0.1  # "some 600,000" holds what lies within a tenth; set by reading, not tuned
+_GROWS = ("killed", "injured", "missing", "displaced", "detained")
+_FEW_DAYS = 60  # a later toll is an update within this many days; later histories correct, they do not update
+
+
+def figures(event_id: str, tellings: Sequence[Telling], world: World, knowledge: Knowledge) -> Iterator[Difference]:
+    """Compare an event's figures, kind by kind and population by population.
+
+    Args:
+        event_id: The event.
+        tellings: Its tellings.
+        world: Look-ups.
+        knowledge: ``compare.toml`` tells words for people in general from those for some people.
+
+    Yields:
+        A row for each kind and population that two accounts give, one for each that one account gives twice with different
+        numbers, and one ``incomparable`` row for a kind of which accounts count different populations, measures or periods.
+    """
+    general = frozenset(knowledge.toml("compare")["figures"]["general"])
+    found: dict[str, dict[tuple[str, ...], list[tuple[Telling, Figure]]]] = {}
+    for telling in tellings:
+        if telling.factuality in ("hypothetical", "demanded"):
+            continue
+        for figure in telling.figures:
+            if figure.low is None and figure.high is None:
+                continue
+            found.setdefault(figure.kind, {}).setdefault(sort(figure, general), []).append((telling, figure))
+    for kind in sorted(found):
+        groups = found[kind]
+        compared: set[str] = set()
+        for like in sorted(groups):
+            given = [_given(telling, figure) for telling, figure in groups[like]]
+            if len({one.account_id for one in given}) > 1:
+                compared |= {one.account_id for one in given}
+                yield difference(event_id, f"figure:{kind}", _between(given, kind), given, world)
+            for _, own in sorted(by_account(given).items()):
+                if len({one.key for one in own}) > 1 and not _meet(own) and _whole(groups[like], own):
+                    yield difference(event_id, f"figure:{kind}", "differ", own, world, across="within")
+        yield from _unlike(event_id, kind, groups, compared, world)
+
+
+def sort(figure: Figure, general: frozenset[str]) -> tuple[str, ...]:
+    """What a figure counts: population, unit, measure where it is a change, and whether it is a part of another."""
+    population = (figure.population or "").lower()
+    measure = figure.measure if figure.measure in ("change", "stock") else ""
+    if figure.kind in ("killed", "injured"):
+        measure = ""
+    part = "part" if figure.part_of else ""
+    return ("" if population in general else population, figure.unit or "", measure or "", part)
+
+
+def _given(telling: Telling, figure: Figure) -> Given:
+    key = f"{figure.low}/{figure.high}"
+    about = "about " if figure.approximate and figure.low == figure.high else ""
+    counted = figure.what or figure.population or figure.kind
+    return Given(
+        key=key,
+        value=f"{about}{number(figure.low, figure.high, figure.text)} ({counted})"
+        if counted
+        else f"{about}{number(figure.low, figure.high, figure.text)}",
+        account_id=telling.account_id,
+        as_of=telling.published,
+        attribution_id=figure.attribution_id or telling.attribution_id,
+        evidence=figure.evidence,
+        low=_widened(figure.low, figure, -1),
+        high=_widened(figure.high, figure, 1),
+        earliest=figure.earliest,
+        latest=figure.latest,
+        ref_id=figure.figure_id,
+    )
+
+
+def _widened(value: float | None, figure: Figure, way: int) -> float | None:
+    """An exact number said to be approximate, widened by a tenth."""
+    if value is None or not figure.approximate or figure.low != figure.high:
+        return value
+    return value * (1 + way * _ABOUT)
+
+
+def number(low: float | None, high: float | None, text: str) -> str:
+    """A number in plain words: "27", "24 to 99" as the text says it ("dozens"), "over 800000"."""
+    if low is not None and low == high:
+        return f"{low:,.0f}" if low == int(low) else f"{low:,g}"
+    return f'"{" ".join(text.split())}"'
+
+
+def _overlap(one: Given, other: Given) -> bool:
+    low = max(one.low if one.low is not None else float("-inf"), other.low if other.low is not None else float("-inf"))
+    high = min(
+        one.high if one.high is not None else float("inf"), other.high if other.high is not None else float("inf")
+    )
+    return low <= high
+
+
+def _meet(given: Sequence[Given]) -> bool:
+    return all(_overlap(one, other) for at, one in enumerate(given) for other in given[at + 1 :])
+
+
+def _between(given: Sequence[Given], kind: str) -> str:
+    """Status of figures that count alike. An account that gives several numbers agrees with another where any of them meet."""
+    accounts = by_account(given)
+    if len({one.key for one in given}) == 1:
+        return "same"
+    names = sorted(accounts)
+    apart = [
+        (one, other)
+        for at, one in enumerate(names)
+        for other in names[at + 1 :]
+        if not any(_overlap(a, b) for a in accounts[one] for b in accounts[other])
+    ]
+    if not apart:
+        return "compatible"
+    if kind in _GROWS and all(_later(accounts[one], accounts[other]) for one, other in apart):
+        return "update"
+    return "differ"
+
+
+def _later(left: Sequence[Given], right: Sequence[Given]) -> bool:
+    """Whether the greater number is the later one, by some days."""
+    low, high = sorted((left, right), key=lambda group: max(one.low or 0.0 for one in group))
+    earlier, later = [one.as_of for one in low], [one.as_of for one in high]
+    if None in earlier or None in later:
+        return False
+    days = (min(day for day in later if day) - max(day for day in earlier if day)).days
+    return 0 < days <= _FEW_DAYS
+
+
+def _whole(group: Sequence[tuple[Telling, Figure]], own: Sequence[Given]) -> bool:
+    """Whether one account's numbers are said of one whole: two clauses of one sentence count parts, not the same thing twice."""
+    ids = {one.ref_id for one in own}
+    mine = [(telling, figure) for telling, figure in group if figure.figure_id in ids]
+    return len({telling.event_mention_id for telling, _ in mine}) == len(mine) and not any(
+        figure.part_of for _, figure in mine
+    )
+
+
+def _unlike(
+    event_id: str,
+    kind: str,
+    groups: dict[tuple[str, ...], list[tuple[Telling, Figure]]],
+    compared: set[str],
+    world: World,
+) -> Iterator[Difference]:
+    """One row for figures of a kind that accounts give of different things; not for one account's own breakdown."""
+    wholes = {like: rows for like, rows in groups.items() if like[3] != "part"}
+    if len(wholes) < 2:
+        return
+    owners = {like: {telling.account_id for telling, _ in rows} for like, rows in wholes.items()}
+    lonely = {like: accounts - compared for like, accounts in owners.items()}
+    pairs = [
+        (one, other)
+        for one in sorted(lonely)
+        for other in sorted(lonely)
+        if one < other and lonely[one] and lonely[other] and not owners[one] & owners[other]
+    ]
+    if not pairs:
+        return
+    likes = sorted({like for pair in pairs for like in pair})
+    given = [_given(telling, figure) for like in likes for telling, figure in wholes[like]]
+    yield difference(event_id, f"figure:{kind}", "incomparable", given, world, reason=_reason(likes))
+
+
+def _reason(likes: Sequence[tuple[str, ...]]) -> str:
+    for place, word in ((1, "unit"), (2, "measure"), (0, "population")):
+        values = sorted({like[place] for like in likes})
+        if len(values) > 1:
+            return f"other {word}: " + " / ".join(
+                value or "people" if place == 0 else value or "none given" for value in values
+            )
+    return "other population"

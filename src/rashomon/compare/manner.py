@@ -1,0 +1,140 @@
+"""How it is told, side by side: as a fact, a denial or a plan; in whose voice; in which words."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rashomon.compare.told import Telling, World
+from rashomon.compare.values import Given, by_account, difference
+from rashomon.knowledge import Knowledge
+from rashomon.model import Difference
+
+_UNREAL = ("planned", "demanded", "hypothetical")
+
+
+def factuality(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator[Difference]:
+    """Compare whether accounts tell it as happened, denied, possible or planned.
+
+    Args:
+        event_id: The event.
+        tellings: Its tellings.
+        world: Look-ups.
+
+    Yields:
+        One row where two accounts tell it; ``differ`` where one has it denied and another asserted.
+    """
+    given = [
+        Given(
+            key=telling.factuality,
+            value=telling.factuality,
+            account_id=telling.account_id,
+            as_of=telling.published,
+            attribution_id=telling.attribution_id,
+            evidence=telling.evidence,
+            ref_id=telling.event_mention_id,
+        )
+        for telling in tellings
+    ]
+    accounts = by_account(given)
+    if len(accounts) < 2:
+        return
+    sets = [{one.key for one in values} for values in accounts.values()]
+    told = set.union(*sets)
+    if len(told) == 1:
+        status, reason = "same", None
+    elif "denied" in told and any("denied" not in keys for keys in sets):
+        status, reason = "differ", None
+    elif all(keys - set(_UNREAL) for keys in sets):
+        status, reason = "compatible", None
+    else:
+        status, reason = _plans(accounts)
+    yield difference(event_id, "factuality", status, given, world, reason=reason)
+
+
+def _plans(accounts: dict[str, list[Given]]) -> tuple[str, str | None]:
+    """Plans of one account beside events of another: an update where the plan was published first."""
+    plans = [one.as_of for values in accounts.values() for one in values if one.key in _UNREAL]
+    done = [one.as_of for values in accounts.values() for one in values if one.key not in _UNREAL]
+    if not done:
+        return "compatible", None
+    if None not in plans and None not in done and max(day for day in plans if day) < min(day for day in done if day):
+        return "update", None
+    return "incomparable", "a plan, a demand or a condition in one account"
+
+
+def voices(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator[Difference]:
+    """Compare in whose voice accounts tell it: the document's own, or a source's.
+
+    Args:
+        event_id: The event.
+        tellings: Its tellings.
+        world: Look-ups.
+
+    Yields:
+        One row where two accounts tell it and one of them at least names a source.
+    """
+    given = []
+    for telling in tellings:
+        source = world.sources.get(telling.attribution_id) if telling.attribution_id else None
+        who = "own voice"
+        if source is not None:
+            actor = world.actors.get(source.actor_id or "")
+            words = " ".join((source.words or "a source that is not named").split())
+            who = (
+                f"{actor.name} says"
+                if actor and source.kind != "unnamed"
+                else f'"{words}" says'
+                if source.words
+                else f"{words} says"
+            )
+        given.append(
+            Given(
+                key=who.lower(),
+                value=who,
+                account_id=telling.account_id,
+                as_of=telling.published,
+                attribution_id=telling.attribution_id,
+                evidence=telling.evidence,
+                ref_id=telling.event_mention_id,
+            )
+        )
+    accounts = by_account(given)
+    if len(accounts) < 2 or all(one.attribution_id is None for one in given):
+        return
+    sets = [{one.key for one in values} for values in accounts.values()]
+    status = "same" if all(keys == sets[0] for keys in sets) else "compatible" if set.intersection(*sets) else "differ"
+    yield difference(event_id, "attribution", status, given, world)
+
+
+def words(event_id: str, tellings: Sequence[Telling], world: World, knowledge: Knowledge) -> Iterator[Difference]:
+    """Compare the nouns that accounts choose for the event: contrast only, no list of good or bad words.
+
+    Args:
+        event_id: The event.
+        tellings: Its tellings.
+        world: Look-ups.
+        knowledge: ``compare.toml`` holds words so plain that they name nothing.
+
+    Yields:
+        One row where two accounts name it by a noun.
+    """
+    plain = frozenset(knowledge.toml("compare")["naming"]["plain"])
+    given = [
+        Given(
+            key=naming.head.lower(),
+            value=f'"{" ".join(naming.text.split())}"',
+            account_id=telling.account_id,
+            as_of=telling.published,
+            attribution_id=naming.attribution_id or telling.attribution_id,
+            evidence=naming.evidence,
+            ref_id=telling.event_mention_id,
+        )
+        for telling in tellings
+        for naming in telling.namings
+        if naming.head.lower() not in plain
+    ]
+    accounts = by_account(given)
+    if len(accounts) < 2:
+        return
+    sets = [frozenset(Counter(one.key for one in values)) for values in accounts.values()]
+    status = "same" if len(set(sets)) == 1 else "compatible" if frozenset.intersection(*sets) else "differ"
+    yield difference(event_id, "naming", status, given, world)

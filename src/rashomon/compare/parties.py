@@ -1,0 +1,165 @@
+"""Doers, those it was done to, and places side by side."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from rashomon.compare.told import Party, Spot, Telling, World
+from rashomon.compare.values import Given, by_account, difference
+from rashomon.model import Difference
+
+_NEAR = 60.0  # kilometres within which two points may be one place loosely told
+
+
+def parties(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator[Difference]:
+    """Compare who accounts say did it, and to whom.
+
+    Args:
+        event_id: The event.
+        tellings: Its tellings.
+        world: Look-ups.
+
+    Yields:
+        A row for ``actor`` and one for ``recipient`` where two accounts name one.
+    """
+    for role in ("actor", "recipient"):
+        named: list[Given] = []
+        described: list[Given] = []
+        for telling in tellings:
+            for party in telling.parties:
+                if party.role == role and (party.form != "pronoun" or party.actor_id):
+                    (named if party.actor_id else described).append(_given(telling, party, world))
+        if len({one.account_id for one in named}) > 1:
+            yield difference(event_id, role, _status(named, world), named, world, reason=_reason(named, world))
+        elif named and {one.account_id for one in described} - {one.account_id for one in named}:
+            rest = [one for one in described if one.account_id not in {other.account_id for other in named}]
+            yield difference(
+                event_id, role, "incomparable", named + rest, world, reason="described in one account, named in another"
+            )
+
+
+def _given(telling: Telling, party: Party, world: World) -> Given:
+    name = world.actors[party.actor_id].name if party.actor_id else f'"{" ".join(party.text.split())}"'
+    return Given(
+        key=party.actor_id or name.lower(),
+        value=name,
+        account_id=telling.account_id,
+        as_of=telling.published,
+        attribution_id=telling.attribution_id,
+        evidence=party.evidence,
+        ref_id=party.actor_id,
+    )
+
+
+def _status(given: Sequence[Given], world: World) -> str:
+    accounts = by_account(given)
+    sets = {account: {one.key for one in values} for account, values in accounts.items()}
+    if len({frozenset(keys) for keys in sets.values()}) == 1:
+        return "same"
+    names = sorted(sets)
+    pairs = [(sets[one], sets[other]) for at, one in enumerate(names) for other in names[at + 1 :]]
+    if all(one & other for one, other in pairs) or all(_akin(one, other, world) for one, other in pairs):
+        return "compatible"
+    if any(_unlike(one, other, world) for one, other in pairs):
+        return "incomparable"
+    return "differ"
+
+
+def _reason(given: Sequence[Given], world: World) -> str | None:
+    return "a person in one account, a state or body in another" if _status(given, world) == "incomparable" else None
+
+
+def _akin(one: set[str], other: set[str], world: World) -> bool:
+    """A common actor, or a state in one and a part of it in the other."""
+    if one & other:
+        return True
+    states = [{world.actors[key].country for key in keys if world.actors[key].country} for keys in (one, other)]
+    return bool(states[0] & states[1])
+
+
+def _unlike(one: set[str], other: set[str], world: World) -> bool:
+    """People and bodies: whether the person acts for the body the record cannot tell."""
+    if _akin(one, other, world):
+        return False
+    kinds = [{world.actors[key].kind == "PERSON" for key in keys} for keys in (one, other)]
+    return kinds[0] != kinds[1]
+
+
+def places(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator[Difference]:
+    """Compare where accounts say it happened: a city lies in its country, two cities differ.
+
+    Args:
+        event_id: The event.
+        tellings: Its tellings.
+        world: Look-ups.
+
+    Yields:
+        One row where two accounts give a place.
+    """
+    given = [
+        Given(
+            key=party.place_id,
+            value=world.places[party.place_id].name,
+            account_id=telling.account_id,
+            as_of=telling.published,
+            attribution_id=telling.attribution_id,
+            evidence=party.evidence,
+            ref_id=party.place_id,
+        )
+        for telling in tellings
+        for party in telling.parties
+        if party.role == "place" and party.place_id
+    ]
+    if len({one.account_id for one in given}) < 2:
+        return
+    accounts = by_account(given)
+    sets = {account: {one.key for one in values} for account, values in accounts.items()}
+    names = sorted(sets)
+    pairs = [(sets[one], sets[other]) for at, one in enumerate(names) for other in names[at + 1 :]]
+    if all(one == other for one, other in pairs):
+        yield difference(event_id, "place", "same", given, world)
+        return
+    verdicts = {_best(one, other, world) for one, other in pairs}
+    if "differ" in verdicts:
+        yield difference(event_id, "place", "differ", given, world)
+    elif "incomparable" in verdicts:
+        yield difference(event_id, "place", "incomparable", given, world, reason="a named place without coordinates")
+    else:
+        yield difference(event_id, "place", "compatible", given, world)
+
+
+def _best(one: set[str], other: set[str], world: World) -> str:
+    order = ("compatible", "incomparable", "differ")
+    return min(
+        (relation(world.places[a], world.places[b]) if a != b else "compatible" for a in one for b in other),
+        key=order.index,
+    )
+
+
+def relation(one: Spot, other: Spot) -> str:
+    """Whether two places can be one told more or less closely."""
+    for small, large in ((one, other), (other, one)):
+        if large.kind == "country" and (small.country == large.country or (large.name in small.claimed_by)):
+            return "compatible"
+    if "country" in (one.kind, other.kind):
+        country, rest = (one, other) if one.kind == "country" else (other, one)
+        if rest.country and rest.country != country.country:
+            return "differ"
+        return "incomparable"
+    distance = kilometres(one, other)
+    if distance is None:
+        return "incomparable"
+    wide = {"region", "area", "water"} & {one.kind, other.kind}
+    limit = 600.0 if wide else _NEAR
+    return "compatible" if distance <= limit else "differ"
+
+
+def kilometres(one: Spot, other: Spot) -> float | None:
+    """Great-circle distance, or None without coordinates."""
+    if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None:
+        return None
+    a, b = math.radians(one.latitude), math.radians(other.latitude)
+    half = (
+        math.sin((b - a) / 2) ** 2
+        + math.cos(a) * math.cos(b) * math.sin(math.radians(other.longitude - one.longitude) / 2) ** 2
+    )
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))

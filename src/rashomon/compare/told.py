@@ -1,0 +1,241 @@
+"""The tellings of each event with all that is compared: one reading of the record, for every aspect."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import duckdb
+
+from rashomon.model import Evidence
+
+
+class Figure(NamedTuple):
+    """A figure of a telling."""
+
+    figure_id: str
+    evidence: Evidence
+    text: str
+    low: float | None
+    high: float | None
+    approximate: bool
+    kind: str
+    unit: str | None
+    what: str | None
+    population: str | None
+    cause: str | None
+    measure: str | None
+    earliest: date | None
+    latest: date | None
+    part_of: str | None
+    attribution_id: str | None
+
+
+class Party(NamedTuple):
+    """A participant or place of a telling.
+
+    Attributes:
+        role: ``actor``, ``recipient`` or ``place``.
+        text: The phrase's words.
+        evidence: Where it stands.
+        actor_id: The actor, if joined to one.
+        place_id: The place, if joined to one.
+        form: ``name``, ``description`` or ``pronoun`` of its head mention; None without one.
+    """
+
+    role: str
+    text: str
+    evidence: Evidence
+    actor_id: str | None
+    place_id: str | None
+    form: str | None
+
+
+class Naming(NamedTuple):
+    """The words chosen for the event."""
+
+    text: str
+    head: str
+    evidence: Evidence
+    quoted: bool
+    attribution_id: str | None
+
+
+class Telling(NamedTuple):
+    """One event mention inside its event."""
+
+    event_mention_id: str
+    event_id: str
+    account_id: str
+    document_id: str
+    published: date | None
+    evidence: Evidence
+    text: str
+    lemma: str
+    factuality: str
+    agent_expression: str
+    earliest: date | None
+    latest: date | None
+    time_basis: str
+    attribution_id: str | None
+    figures: list[Figure]
+    parties: list[Party]
+    namings: list[Naming]
+
+
+class Actor(NamedTuple):
+    """What comparing needs of an actor."""
+
+    name: str
+    kind: str
+    country: str | None
+
+
+class Spot(NamedTuple):
+    """What comparing needs of a place."""
+
+    name: str
+    kind: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    claimed_by: tuple[str, ...]
+    admin1: str | None
+
+
+class Source(NamedTuple):
+    """Who is said to say something.
+
+    Attributes:
+        words: The source as written, or None.
+        kind: ``named``, ``unnamed``, ``institution`` or ``none``.
+        actor_id: The actor behind it.
+        stance: What the cue says of the saying.
+    """
+
+    words: str | None
+    kind: str
+    actor_id: str | None
+    stance: str | None
+
+
+class World(NamedTuple):
+    """Look-ups for all events."""
+
+    actors: dict[str, Actor]
+    places: dict[str, Spot]
+    sources: dict[str, Source]
+
+
+def world(connection: duckdb.DuckDBPyConnection) -> World:
+    """Read actors, places and sources."""
+    actors = {
+        row[0]: Actor(*row[1:])
+        for row in connection.execute("SELECT actor_id, name, kind, country FROM actors").fetchall()
+    }
+    places = {
+        row[0]: Spot(row[1], row[2], row[3], row[4], row[5], tuple(row[6] or ()), row[7])
+        for row in connection.execute(
+            "SELECT place_id, name, kind, country, latitude, longitude, claimed_by, admin1 FROM places"
+        ).fetchall()
+    }
+    sources = {}
+    for attribution_id, words, form, stance, actor_id, kind in connection.execute(
+        "SELECT a.attribution_id, a.source_text, a.source_form, a.stance, ma.actor_id, m.kind FROM attributions a"
+        " LEFT JOIN mentions m ON m.mention_id = a.source_mention_id"
+        " LEFT JOIN mention_actors ma ON ma.mention_id = a.source_mention_id ORDER BY a.attribution_id"
+    ).fetchall():
+        sources[attribution_id] = Source(words, _source_kind(form, kind), actor_id, stance)
+    return World(actors, places, sources)
+
+
+def _source_kind(form: str | None, kind: str | None) -> str:
+    if form in (None, "none"):
+        return "none"
+    if form == "unnamed" or (form == "description" and kind in ("PERSON", "GROUP", None)):
+        return "unnamed"
+    return "institution" if kind in ("ORGANISATION", "GOVERNMENT") else "named"
+
+
+def events(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, list[Telling]]]:
+    """Every event with two tellings or more, by id; tellings by publication, document and place in it."""
+    figures = _figures(connection)
+    parties = _parties(connection)
+    namings = _namings(connection)
+    rows = connection.execute(
+        "SELECT em.event_id, e.event_mention_id, em.account_id, e.document_id, d.published, e.start_char, e.end_char, e.text, e.lemma,"
+        " e.factuality, e.agent_expression, e.earliest, e.latest, e.time_basis, e.attribution_id"
+        " FROM event_members em JOIN event_mentions e USING (event_mention_id) JOIN documents d ON d.document_id = e.document_id"
+        " WHERE em.event_id IN (SELECT event_id FROM event_members GROUP BY event_id HAVING count(*) > 1)"
+        " ORDER BY em.event_id, d.published NULLS LAST, d.uri, e.start_char, e.event_mention_id"
+    ).fetchall()
+    group: list[Telling] = []
+    for row in rows:
+        telling = Telling(
+            event_mention_id=row[1],
+            event_id=row[0],
+            account_id=row[2],
+            document_id=row[3],
+            published=row[4],
+            evidence=Evidence(document_id=row[3], start_char=row[5], end_char=row[6]),
+            text=row[7],
+            lemma=row[8],
+            factuality=row[9],
+            agent_expression=row[10],
+            earliest=row[11],
+            latest=row[12],
+            time_basis=row[13],
+            attribution_id=row[14],
+            figures=figures.get(row[1], []),
+            parties=parties.get(row[1], []),
+            namings=namings.get(row[1], []),
+        )
+        if group and group[-1].event_id != telling.event_id:
+            yield group[-1].event_id, group
+            group = []
+        group.append(telling)
+    if group:
+        yield group[-1].event_id, group
+
+
+def _figures(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Figure]]:
+    out: dict[str, list[Figure]] = defaultdict(list)
+    for row in connection.execute(
+        "SELECT event_mention_id, figure_id, document_id, start_char, end_char, text, low, high, approximate, kind, unit, what, population,"
+        " cause, measure, earliest, latest, part_of, attribution_id FROM figures WHERE event_mention_id IS NOT NULL"
+        " ORDER BY document_id, start_char, figure_id"
+    ).fetchall():
+        out[row[0]].append(Figure(row[1], Evidence(document_id=row[2], start_char=row[3], end_char=row[4]), *row[5:]))
+    return dict(out)
+
+
+def _parties(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Party]]:
+    out: dict[str, list[Party]] = defaultdict(list)
+    for row in connection.execute(
+        "SELECT a.event_mention_id, a.role, a.text, a.document_id, a.start_char, a.end_char, ma.actor_id, mp.place_id, m.form FROM arguments a"
+        " LEFT JOIN mentions m USING (mention_id) LEFT JOIN mention_actors ma USING (mention_id) LEFT JOIN mention_places mp USING (mention_id)"
+        " WHERE a.role IN ('actor', 'recipient', 'place') ORDER BY a.document_id, a.start_char, a.end_char, a.role"
+    ).fetchall():
+        evidence = Evidence(document_id=row[3], start_char=row[4], end_char=row[5])
+        out[row[0]].append(Party(row[1], row[2], evidence, row[6], row[7], row[8]))
+    return dict(out)
+
+
+def _namings(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Naming]]:
+    out: dict[str, list[Naming]] = defaultdict(list)
+    for row in connection.execute(
+        "SELECT event_mention_id, text, head, document_id, start_char, end_char, quoted, attribution_id FROM namings"
+        " WHERE event_mention_id IS NOT NULL ORDER BY document_id, start_char, naming_id"
+    ).fetchall():
+        out[row[0]].append(
+            Naming(row[1], row[2], Evidence(document_id=row[3], start_char=row[4], end_char=row[5]), row[6], row[7])
+        )
+    return dict(out)
+
+
+def accounts(tellings: Sequence[Telling]) -> dict[str, list[Telling]]:
+    """Tellings by account, in the order of their first tellings."""
+    out: dict[str, list[Telling]] = {}
+    for telling in tellings:
+        out.setdefault(telling.account_id, []).append(telling)
+    return out

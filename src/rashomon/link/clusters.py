@@ -1,0 +1,153 @@
+"""From scored pairs to events: likeliest joins first, never across a conflict, never by a chain of weak links."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rashomon.link.event_features import Telling
+from rashomon.link.event_scores import Pair
+
+_BACKGROUND_SPAN = 31  # a telling that only gives a month, a year or nothing is told as background
+_APART = 10  # days between two dated tellings beyond which they are not one event
+
+
+class Conflict(NamedTuple):
+    """Why two likely sets of tellings are kept apart."""
+
+    one: str
+    other: str
+    probability: float
+    why: str
+
+
+class Clusters(NamedTuple):
+    """Events as sets of tellings.
+
+    Attributes:
+        of: For each telling, the smallest telling id of its set.
+        link: For each joined telling, the strongest pair that joined it.
+        conflicts: Pairs kept apart.
+    """
+
+    of: dict[str, str]
+    link: dict[str, Pair]
+    conflicts: list[Conflict]
+
+
+def cluster(tellings: Sequence[Telling], pairs: Sequence[Pair], threshold: float, possible: float) -> Clusters:
+    """Join tellings, pair by pair from the likeliest.
+
+    Two sets are joined where no member of one conflicts with a member of the other, and where the pairs between them that
+    were scored speak for it on average (average linkage, pairs that share no blocking key counting as unlikely).
+
+    Args:
+        tellings: All tellings.
+        pairs: Scored pairs, likeliest first.
+        threshold: Probability from which a pair proposes a join.
+        possible: Probability from which a conflict is kept.
+    """
+    by_id = {telling.id: telling for telling in tellings}
+    chance = {(pair.one, pair.other): pair.probability for pair in pairs}
+    set_of = {telling.id: telling.id for telling in tellings}
+    members: dict[str, list[str]] = {telling.id: [telling.id] for telling in tellings}
+    link: dict[str, Pair] = {}
+    conflicts: dict[tuple[str, str], Conflict] = {}
+    for pair in pairs:
+        if pair.probability < min(threshold, possible):
+            break
+        one, other = set_of[pair.one], set_of[pair.other]
+        if one == other:
+            continue
+        against = next(
+            (why for a in members[one] for b in members[other] if (why := conflict(by_id[a], by_id[b]))), None
+        )
+        if against:
+            if pair.probability >= possible and by_id[pair.one].document != by_id[pair.other].document:
+                conflicts.setdefault(
+                    (pair.one, pair.other),
+                    Conflict(pair.one, pair.other, pair.probability, f"{because(pair)}; but {against}"),
+                )
+            continue
+        if pair.probability < threshold or not _holds(members[one], members[other], chance, threshold):
+            continue
+        low, high = (one, other) if one < other else (other, one)
+        members[low] = sorted(members[low] + members.pop(high))
+        for member in members[low]:
+            set_of[member] = low
+        for end in (pair.one, pair.other):
+            link.setdefault(end, pair)
+    kept = [found for found in conflicts.values() if set_of[found.one] != set_of[found.other]]
+    return Clusters(set_of, link, kept)
+
+
+def _holds(
+    left: Sequence[str], right: Sequence[str], chance: Mapping[tuple[str, str], float], threshold: float
+) -> bool:
+    if len(left) * len(right) > 400:
+        left, right = left[:20], right[:20]
+    values = [chance.get((min(a, b), max(a, b)), 0.0) for a in left for b in right]
+    return sum(values) / len(values) >= threshold * 0.6
+
+
+def conflict(one: Telling, other: Telling) -> str | None:
+    """What keeps two tellings from being one event, in words, or None.
+
+    Tellings of one day at one place, or done to the same, may name different doers: that is the difference worth showing.
+    Background tellings with other doers and no day in common may not (``NEUTRALITY.md`` 9).
+    """
+    apart = _days_apart(one, other)
+    if apart is not None and apart > (_APART if one.document != other.document else 1):
+        return "the tellings date it differently"
+    if one.document == other.document and apart is not None and apart > 0:
+        return "one document gives two days"
+    if _numbered(one, other):
+        return "one document counts them as two"
+    if not _other(one.actors, other.actors, one.actor_states, other.actor_states):
+        return None
+    same_day = apart == 0 and max(one.span or 999, other.span or 999) <= 3
+    common = (
+        set(one.places) & set(other.places)
+        or set(one.recipients) & set(other.recipients)
+        or set(one.recipient_heads) & set(other.recipient_heads)
+    )
+    if same_day and common:
+        return None
+    return "another doer is named, and no day is common"
+
+
+def _days_apart(one: Telling, other: Telling) -> int | None:
+    if one.start is None or other.start is None or one.end is None or other.end is None:
+        return None
+    return max(0, one.start - other.end, other.start - one.end)
+
+
+def _numbered(one: Telling, other: Telling) -> bool:
+    """Within a document two tellings of the same act on different recipients, both known, are two events."""
+    if one.document != other.document or one.family != other.family:
+        return False
+    left, right = set(one.recipients), set(other.recipients)
+    return bool(left and right and not left & right and not set(one.recipient_states) & set(other.recipient_states))
+
+
+def _other(left: Sequence[str], right: Sequence[str], left_states: Sequence[str], right_states: Sequence[str]) -> bool:
+    """Whether both sides name doers and none is common, nor of one state."""
+    return bool(left and right and not set(left) & set(right) and not set(left_states) & set(right_states))
+
+
+def because(pair: Pair) -> str:
+    """The levels a pair reached, in words."""
+    skip = {
+        "unknown",
+        "dated by the texts",
+        "no figures",
+        "no word in common",
+        "documents unlike",
+        "another place",
+        "another doer",
+        "done to others",
+        "another time",
+        "other figures",
+        "another act",
+        "one of no type",
+        "published at other times",
+    }
+    return ", ".join(label for label in pair.levels.values() if label not in skip) or "weak evidence"

@@ -1,0 +1,366 @@
+"""What each telling of an event brings to the comparison with others."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from math import log
+from typing import NamedTuple
+
+import duckdb
+
+from rashomon.knowledge import Knowledge
+from rashomon.link.tables import singular
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_EPOCH = date(1, 1, 1)
+_ENDINGS = ("ization", "isation", "ations", "ation", "ments", "ment", "tions", "ition", "sions", "sion", "tion", "ated", "ates", "ate", "ings", "ing", "als", "al", "ances", "ance", "ers", "er", "ed", "es", "s", "e")  # fmt: skip
+
+
+class Telling(NamedTuple):
+    """One event mention with all that linking compares.
+
+    Attributes:
+        id: ``event_mention_id``.
+        document: ``document_id``.
+        account: Whose telling it is.
+        type: PLOVER type, or None.
+        family: Word family of the trigger ("invade", "invasion").
+        lemma: The trigger's lemma.
+        factuality: As told.
+        actors: Actor ids of the doers.
+        actor_states: ISO codes of states among the doers and of parts of states.
+        actor_heads: Head words of the doers' phrases.
+        recipients: Actor ids of those it was done to.
+        recipient_states: As for doers.
+        recipient_heads: As for doers.
+        places: Place ids.
+        within: Ids of the countries that hold the places.
+        start: First day, counted from year 1.
+        end: Last day.
+        span: Days from first to last, both counted.
+        figures: "kind:number" of its figures.
+        terms: Words that stand for the document.
+        near: Words that stand for the telling's surroundings.
+        published: Day of publication, counted from year 1.
+        keys: Blocking keys.
+        offset: Start of the trigger.
+        sourced: The attribution that holds it, or None.
+    """
+
+    id: str
+    document: str
+    account: str
+    type: str | None
+    family: str
+    lemma: str
+    factuality: str
+    actors: list[str]
+    actor_states: list[str]
+    actor_heads: list[str]
+    recipients: list[str]
+    recipient_states: list[str]
+    recipient_heads: list[str]
+    places: list[str]
+    within: list[str]
+    start: int | None
+    end: int | None
+    span: int | None
+    figures: list[str]
+    terms: list[str]
+    near: list[str]
+    published: int | None
+    keys: list[str]
+    offset: int
+    sourced: str | None
+
+
+def family(lemma: str, relatives: dict[str, str]) -> str:
+    """Word family: endings cut, and d/s after a vowel ("invade", "invasion"), unless the table of relatives knows better."""
+    low = lemma.lower().split(" ")[0]
+    if low in relatives:
+        low = relatives[low]
+    stem = low
+    for ending in _ENDINGS:
+        if stem.endswith(ending) and len(stem) - len(ending) >= 3:
+            stem = stem[: -len(ending)]
+            break
+    if len(stem) > 3 and stem[-1] in "iy":
+        stem = stem[:-1]
+    if len(stem) > 4 and stem[-1] in "ds" and stem[-2] in "aeiou":
+        stem = stem[:-1]
+    if len(stem) > 3 and stem[-1] == stem[-2]:
+        stem = stem[:-1]
+    return stem
+
+
+def relatives(knowledge: Knowledge) -> dict[str, str]:
+    """Word to head of its family, from ``link_events.toml``."""
+    return {word: head for head, words in knowledge.toml("link_events")["relatives"].items() for word in words}
+
+
+def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> list[Telling]:
+    """All event mentions with their features, by document and place in it."""
+    settings = knowledge.toml("link_events")
+    related = knowledge.once(relatives)
+    documents = {
+        row[0]: row
+        for row in connection.execute(
+            "SELECT document_id, text, published, title FROM documents ORDER BY document_id"
+        ).fetchall()
+    }
+    terms, weight = document_terms({key: row[1] for key, row in documents.items()}, settings["document_terms"])
+    sentences = {
+        row[0]: row[1:]
+        for row in connection.execute("SELECT sentence_id, start_char, end_char FROM sentences").fetchall()
+    }
+    roles = _participants(connection)
+    where = _places(connection)
+    figures = _figures(connection)
+    account = accounts(connection)
+    out = []
+    for row in connection.execute(
+        "SELECT event_mention_id, document_id, sentence_id, start_char, lemma, event_type, factuality, earliest, latest, attribution_id"
+        " FROM event_mentions ORDER BY document_id, start_char, event_mention_id"
+    ).fetchall():
+        (
+            mention_id,
+            document_id,
+            sentence_id,
+            offset,
+            lemma,
+            event_type,
+            factuality,
+            earliest,
+            latest,
+            attribution_id,
+        ) = row
+        text, published = documents[document_id][1], documents[document_id][2]
+        start, end = _day(earliest or latest), _day(latest or earliest)
+        bounds = sentences.get(sentence_id, (offset, offset))
+        actor, recipient = roles.get((mention_id, "actor"), _NOBODY), roles.get((mention_id, "recipient"), _NOBODY)
+        spots = where.get(mention_id, ((), ()))
+        one = Telling(
+            mention_id, document_id, account(document_id, offset), event_type, family(lemma, related), lemma.lower(), factuality,
+            sorted(actor[0]), sorted(actor[1]), sorted(actor[2]), sorted(recipient[0]), sorted(recipient[1]), sorted(recipient[2]),
+            sorted(set(spots[0])), sorted(set(spots[1])),
+            start, end, end - start + 1 if start is not None and end is not None else None,
+            sorted(figures.get(mention_id, ())), terms[document_id],
+            _surroundings(text[bounds[0] : bounds[1]], lemma, weight, settings["sentence_terms"]),
+            _day(published), [], offset, attribution_id,
+        )  # fmt: skip
+        out.append(one._replace(keys=_keys(one)))
+    return _uncrowd(out, settings["crowded"])
+
+
+_NOBODY: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+
+
+def _day(value: date | None) -> int | None:
+    return None if value is None else (value - _EPOCH).days
+
+
+def accounts(connection: duckdb.DuckDBPyConnection) -> "Accounts":
+    """Whose account a passage is."""
+    whole = dict(connection.execute("SELECT document_id, account_id FROM document_accounts").fetchall())
+    passages: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for document_id, start, end, origin in connection.execute(
+        "SELECT document_id, start_char, end_char, origin_document_id FROM shared_passages ORDER BY document_id, start_char, origin_document_id"
+    ).fetchall():
+        passages[document_id].append((start, end, whole.get(origin, origin)))
+    return Accounts(whole, dict(passages))
+
+
+class Accounts(NamedTuple):
+    """Accounts of documents and of passages reprinted inside them."""
+
+    whole: dict[str, str]
+    passages: dict[str, list[tuple[int, int, str]]]
+
+    def __call__(self, document_id: str, offset: int) -> str:
+        """The account that tells what stands at the offset."""
+        for start, end, account_id in self.passages.get(document_id, ()):
+            if start <= offset < end:
+                return account_id
+        return self.whole.get(document_id, document_id)
+
+
+def document_terms(texts: dict[str, str], most: int) -> tuple[dict[str, list[str]], dict[str, float]]:
+    """For each document the words with the highest tf-idf, and the weight of every word."""
+    counts = {
+        key: Counter(word.lower() for word in _WORD.findall(text) if len(word) > 2) for key, text in texts.items()
+    }
+    spread: Counter[str] = Counter()
+    for found in counts.values():
+        spread.update(found.keys())
+    total = len(texts)
+    # With a handful of documents idf alone says little: a plain length term keeps function words down.
+    weight = {word: (log((total + 1) / count) + 0.1) * min(1.0, (len(word) - 2) / 4) for word, count in spread.items()}
+    terms = {}
+    for key, found in counts.items():
+        ranked = sorted(found, key=lambda word: (-(1 + log(found[word])) * weight[word], word))
+        terms[key] = sorted(ranked[:most])
+    return terms, weight
+
+
+def _surroundings(sentence: str, lemma: str, weight: dict[str, float], most: int) -> list[str]:
+    words = {word.lower() for word in _WORD.findall(sentence) if len(word) > 3} - {lemma.lower()}
+    words -= _COMMON
+    return sorted(sorted(words, key=lambda word: (-weight.get(word, 0.0), word))[:most])
+
+
+_COMMON = frozenset(
+    [
+        "that",
+        "this",
+        "with",
+        "from",
+        "have",
+        "been",
+        "were",
+        "their",
+        "they",
+        "them",
+        "there",
+        "which",
+        "when",
+        "where",
+        "what",
+        "will",
+        "would",
+        "could",
+        "should",
+        "said",
+        "says",
+        "about",
+        "after",
+        "before",
+        "over",
+        "into",
+        "than",
+        "then",
+        "also",
+        "only",
+        "some",
+        "more",
+        "most",
+        "other",
+        "such",
+        "these",
+        "those",
+        "while",
+        "during",
+        "since",
+        "until",
+        "against",
+        "between",
+        "under",
+        "being",
+        "does",
+        "very",
+        "just",
+        "like",
+        "many",
+        "much",
+        "even",
+        "both",
+        "each",
+    ]
+)
+
+
+def _participants(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], tuple[set[str], set[str], set[str]]]:
+    """Actor ids, states and head words by event mention and role."""
+    out: dict[tuple[str, str], tuple[set[str], set[str], set[str]]] = {}
+    for mention_id, role, text, head, actor_id, country, kind, country_said in connection.execute(
+        "SELECT a.event_mention_id, a.role, a.text, substr(d.text, m.head_start_char + 1, m.head_end_char - m.head_start_char),"
+        " ma.actor_id, ac.country, ac.kind, m.country"
+        " FROM arguments a LEFT JOIN mentions m USING (mention_id) LEFT JOIN mention_actors ma USING (mention_id)"
+        " LEFT JOIN actors ac ON ac.actor_id = ma.actor_id LEFT JOIN documents d ON d.document_id = a.document_id"
+        " WHERE a.role IN ('actor', 'recipient') ORDER BY a.event_mention_id, a.start_char"
+    ).fetchall():
+        ids, states, heads = out.setdefault((mention_id, role), (set(), set(), set()))
+        if actor_id:
+            ids.add(actor_id)
+        if (country and kind in ("GOVERNMENT", "ORGANISATION")) or (country_said and not actor_id):
+            states.add(country or country_said)
+        words = _WORD.findall(head or text)
+        if words and not actor_id:
+            heads.add(singular(words[-1]))
+    return out
+
+
+def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[list[str], list[str]]]:
+    """Place ids, and ids of the countries that hold them, by event mention."""
+    countries = dict(
+        connection.execute(
+            "SELECT country, min(place_id) FROM places WHERE kind = 'country' GROUP BY country"
+        ).fetchall()
+    )
+    out: dict[str, tuple[list[str], list[str]]] = {}
+    for mention_id, place_id, kind, country in connection.execute(
+        "SELECT a.event_mention_id, p.place_id, p.kind, p.country FROM arguments a JOIN mention_places mp USING (mention_id)"
+        " JOIN places p ON p.place_id = mp.place_id WHERE a.role IN ('place', 'recipient') ORDER BY a.event_mention_id, a.start_char"
+    ).fetchall():
+        found, within = out.setdefault(mention_id, ([], []))
+        found.append(place_id)
+        if kind != "country" and country in countries:
+            within.append(countries[country])
+    return out
+
+
+def _figures(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = defaultdict(list)
+    for mention_id, kind, low in connection.execute(
+        "SELECT event_mention_id, kind, low FROM figures WHERE event_mention_id IS NOT NULL AND low IS NOT NULL AND low = high"
+        " ORDER BY event_mention_id, start_char"
+    ).fetchall():
+        out[mention_id].append(f"{kind}:{low:g}")
+    return out
+
+
+def _keys(telling: Telling) -> list[str]:
+    """Blocking keys: tellings that share none are never compared."""
+    year = (
+        str(telling.start // 366)
+        if telling.start is not None and telling.span is not None and telling.span <= 366
+        else ""
+    )
+    act, kind = telling.family, telling.type or ""
+    whom = telling.recipients + telling.recipient_heads
+    who = telling.actors + telling.actor_states
+    keys = [f"document {telling.document} {act}"]
+    if kind:
+        keys += [f"{kind} to {one}" for one in telling.recipients] + [
+            f"{kind} {one} by {other}" for one in whom for other in who
+        ]
+        keys += [f"{kind} {year} by {one}" for one in who if year] + [
+            f"{kind} at {one} {year}" for one in telling.places if year
+        ]
+        keys += [f"{kind} in {one} {year}" for one in telling.within if year]
+        if telling.span is not None and telling.span <= 3:
+            keys += [
+                f"{kind} day {day} {one}"
+                for day in range(telling.start or 0, (telling.end or 0) + 1)
+                for one in telling.terms[:12]
+            ]
+    keys += (
+        [f"{act} by {one}" for one in who]
+        + [f"{act} to {one}" for one in whom]
+        + [f"{act} at {one}" for one in telling.places]
+    )
+    if year:
+        keys.append(f"{act} {year}")
+    keys += [f"{act} near {one}" for one in telling.near]
+    return sorted(set(keys))
+
+
+def _uncrowd(rows: Sequence[Telling], most: int) -> list[Telling]:
+    """Drop blocking keys that too many tellings share, and those of one telling: the number of pairs stays near linear."""
+    counts: Counter[str] = Counter(key for row in rows for key in row.keys)
+    return [row._replace(keys=[key for key in row.keys if 1 < counts[key] <= most]) for row in rows]
+
+
+def plain(rows: Iterable[Telling]) -> list[dict[str, object]]:
+    """The tellings as rows of a table for Splink."""
+    return [{**row._asdict(), "unique_id": row.id} for row in rows]

@@ -1,0 +1,144 @@
+"""Match probabilities for pairs of tellings: Splink (Fellegi-Sunter) with shipped weights, on a DuckDB of its own."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import duckdb
+import pyarrow as pa
+
+from rashomon.knowledge import Knowledge
+from rashomon.link.event_features import Telling, plain
+
+_COLUMNS = (
+    "type", "family", "document", "actors", "actor_states", "actor_heads", "recipients", "recipient_states", "recipient_heads",
+    "places", "within", "start", "end", "span", "figures", "terms", "near", "published", "keys",
+)  # fmt: skip
+_LISTS = {
+    "actors",
+    "actor_states",
+    "actor_heads",
+    "recipients",
+    "recipient_states",
+    "recipient_heads",
+    "places",
+    "within",
+    "figures",
+    "terms",
+    "near",
+    "keys",
+}
+_SQL_NAMES = {"type": "kind", "start": "first", "end": "last"}  # words that SQL keeps for itself
+_NUMBERS = {"start", "end", "span", "published"}
+
+
+class Pair(NamedTuple):
+    """Two tellings that share a blocking key.
+
+    Attributes:
+        one: ``event_mention_id``, the smaller.
+        other: ``event_mention_id``, the greater.
+        probability: That they tell one event.
+        levels: Label of the level that each comparison reached, by the comparison's name.
+    """
+
+    one: str
+    other: str
+    probability: float
+    levels: dict[str, str]
+
+
+def settings(knowledge: Knowledge) -> dict[str, Any]:
+    """Splink's settings from ``link_events.toml``."""
+    table = knowledge.toml("link_events")
+    comparisons = []
+    for comparison in table["comparison"]:
+        levels = []
+        for level in comparison["levels"]:
+            one: dict[str, Any] = {"sql_condition": level["sql"], "label_for_charts": level["label"]}
+            if level.get("null"):
+                one["is_null_level"] = True
+            else:
+                one |= {
+                    "m_probability": level["m"],
+                    "u_probability": level["u"],
+                    "fix_m_probability": True,
+                    "fix_u_probability": True,
+                }
+            levels.append(one)
+        comparisons.append({"output_column_name": comparison["name"], "comparison_levels": levels})
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "unique_id",
+        "probability_two_random_records_match": table["prior"],
+        "blocking_rules_to_generate_predictions": [{"blocking_rule": "l.keys = r.keys", "arrays_to_explode": ["keys"]}],
+        "comparisons": comparisons,
+        "retain_matching_columns": True,
+        "retain_intermediate_calculation_columns": True,
+    }
+
+
+def score(tellings: Sequence[Telling], knowledge: Knowledge, least: float) -> list[Pair]:
+    """Score all pairs that share a blocking key.
+
+    Args:
+        tellings: Event mentions with features.
+        knowledge: ``link_events.toml`` holds comparisons and weights.
+        least: Probability below which a pair is not returned.
+
+    Returns:
+        Pairs from the most probable, ties by id.
+    """
+    if len(tellings) < 2 or not any(telling.keys for telling in tellings):
+        return []
+    from splink import DuckDBAPI, Linker
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    rules = settings(knowledge)
+    connection = duckdb.connect()
+    try:
+        connection.register("tellings_arrow", _table(tellings))
+        connection.execute("CREATE TABLE tellings AS SELECT * FROM tellings_arrow")
+        connection.unregister("tellings_arrow")
+        api = DuckDBAPI(connection)
+        predicted = Linker(api.register("tellings"), rules).inference.predict(threshold_match_probability=least)
+        names = [comparison["output_column_name"] for comparison in rules["comparisons"]]
+        gammas = ", ".join(f'"gamma_{name}"' for name in names)
+        rows = connection.execute(
+            f"SELECT unique_id_l, unique_id_r, match_probability, {gammas} FROM {predicted.physical_name}"
+            " ORDER BY match_probability DESC, least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r)"
+        ).fetchall()
+    finally:
+        connection.close()
+    labels = {
+        comparison["output_column_name"]: _labels(comparison["comparison_levels"])
+        for comparison in rules["comparisons"]
+    }
+    return [
+        Pair(
+            min(row[:2]),
+            max(row[:2]),
+            round(row[2], 6),
+            {name: labels[name][gamma] for name, gamma in zip(names, row[3:], strict=True)},
+        )
+        for row in rows
+    ]
+
+
+def _labels(levels: list[dict[str, Any]]) -> dict[int, str]:
+    """Splink numbers levels downwards from the best; -1 is the level of missing values, 0 the last."""
+    real = [level for level in levels if not level.get("is_null_level")]
+    out = {len(real) - 1 - at: str(level["label_for_charts"]) for at, level in enumerate(real)}
+    out[-1] = "unknown"
+    return out
+
+
+def _table(tellings: Sequence[Telling]) -> pa.Table:
+    rows = plain(tellings)
+    kinds = {
+        name: pa.list_(pa.string()) if name in _LISTS else pa.int64() if name in _NUMBERS else pa.string()
+        for name in _COLUMNS
+    }
+    arrays = {"unique_id": pa.array([row["unique_id"] for row in rows], pa.string())}
+    arrays |= {_SQL_NAMES.get(name, name): pa.array([row[name] for row in rows], kind) for name, kind in kinds.items()}
+    return pa.table(arrays)

@@ -1,0 +1,235 @@
+"""Events: which tellings, in one document and across all, are of one event.
+
+Probabilistic record linkage (Fellegi and Sunter 1969; Splink on DuckDB) over blocking keys, then average-linkage
+clustering under the rules of conflict of ``NEUTRALITY.md`` 9. A title is made of participants, type and date, in words of
+ours; the outlets' words stay with the tellings.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import duckdb
+
+from rashomon.knowledge import Knowledge
+from rashomon.link.clusters import Clusters, because, cluster
+from rashomon.link.event_features import Telling, tellings
+from rashomon.link.event_scores import score
+from rashomon.model import Event, EventMember, PossibleLink
+
+Row = Event | EventMember | PossibleLink
+_EPOCH = date(1, 1, 1)
+_MOST_NAMES = 3
+
+
+class Names(NamedTuple):
+    """What titles need to know."""
+
+    actors: dict[str, str]
+    places: dict[str, tuple[str, str]]
+    labels: dict[str, str]
+
+
+def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Iterator[Row]:
+    """Join event mentions to events.
+
+    Args:
+        connection: The record's tables of reading and the linking tables made so far.
+        knowledge: ``link_events.toml`` holds the weights.
+
+    Yields:
+        :class:`~rashomon.model.Event` rows by id, a :class:`~rashomon.model.EventMember` for every event mention, and a
+        :class:`~rashomon.model.PossibleLink` for likely pairs kept apart by a conflict.
+    """
+    settings = knowledge.toml("link_events")
+    found = tellings(connection, knowledge)
+    pairs = score(found, knowledge, least=0.02)
+    clusters = cluster(found, pairs, settings["threshold"], settings["possible"])
+    names = Names(
+        dict(connection.execute("SELECT actor_id, name FROM actors").fetchall()),
+        {row[0]: row[1:] for row in connection.execute("SELECT place_id, name, kind FROM places").fetchall()},
+        settings["labels"],
+    )
+    sources = _sources(connection)
+    groups: dict[str, list[Telling]] = defaultdict(list)
+    for telling in found:
+        groups[clusters.of[telling.id]].append(telling)
+    first = _seeds(connection, groups)
+    made = sorted(
+        (_event(first[root], group, names, sources) for root, group in groups.items()), key=lambda event: event.event_id
+    )
+    yield from made
+    for telling in sorted(found, key=lambda one: one.id):
+        root = clusters.of[telling.id]
+        yield _member(telling, first[root], clusters, alone=len(groups[root]) == 1)
+    yield from _possible(clusters, first)
+
+
+def _seeds(connection: duckdb.DuckDBPyConnection, groups: dict[str, list[Telling]]) -> dict[str, str]:
+    """Event id of each set: its seed telling, by publication, then document's uri, then place in it."""
+    order = {
+        row[0]: at
+        for at, row in enumerate(
+            connection.execute(
+                "SELECT document_id FROM documents ORDER BY published NULLS LAST, uri, document_id"
+            ).fetchall()
+        )
+    }
+    return {
+        root: min(group, key=lambda one: (order[one.document], one.offset, one.id)).id for root, group in groups.items()
+    }
+
+
+def _sources(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """For each attribution its ultimate source: the actor, else the words, of the outermost attribution's innermost source."""
+    rows = connection.execute(
+        "SELECT a.attribution_id, a.document_id, ma.actor_id, a.source_text, a.source_form FROM attributions a"
+        " LEFT JOIN mention_actors ma ON ma.mention_id = a.source_mention_id ORDER BY a.attribution_id"
+    ).fetchall()
+    return {row[0]: row[2] or (f"{row[3].lower()}" if row[3] else f"unnamed in {row[1]}") for row in rows}
+
+
+def _event(event_id: str, group: Sequence[Telling], names: Names, sources: dict[str, str]) -> Event:
+    kinds = Counter(telling.type for telling in group if telling.type)
+    kind = min(kinds, key=lambda name: (-kinds[name], name)) if kinds else None
+    start, end, precision = span(group)
+    actors, recipients = _by_accounts(group, "actors"), _by_accounts(group, "recipients")
+    places = _by_accounts(group, "places")
+    spots = [place for place in places if names.places[place][1] != "country"] or places
+    said = {
+        sources.get(telling.sourced, telling.sourced) if telling.sourced else f"own {telling.account}"
+        for telling in group
+    }
+    return Event(
+        event_id=event_id,
+        event_type=kind,
+        title=title(group, kind, actors, recipients, spots, start, end, precision, names),
+        earliest=start,
+        latest=end,
+        date_precision=precision,
+        place_id=spots[0] if spots else None,
+        actor_ids=sorted(actors),
+        recipient_ids=sorted(recipients),
+        n_mentions=len(group),
+        n_documents=len({telling.document for telling in group}),
+        n_accounts=len({telling.account for telling in group}),
+        n_sources=len(said),
+    )
+
+
+def _by_accounts(group: Sequence[Telling], field: str) -> list[str]:
+    """Values of a field by number of accounts that give them, then by id."""
+    given: dict[str, set[str]] = defaultdict(set)
+    for telling in group:
+        for value in getattr(telling, field):
+            given[value].add(telling.account)
+    return sorted(given, key=lambda value: (-len(given[value]), value))
+
+
+def span(group: Sequence[Telling]) -> tuple[date | None, date | None, str]:
+    """Days an event is dated to, and how closely: the closest dating that its tellings give, with all days of that closeness."""
+    dated = [
+        (telling.span, telling.start, telling.end)
+        for telling in group
+        if telling.start is not None and telling.end is not None and telling.span
+    ]
+    if not dated:
+        return None, None, "none"
+    closest = min(width for width, _, _ in dated)
+    limit = 3 if closest <= 3 else 31 if closest <= 31 else max(366, closest)
+    kept = [(start, end) for width, start, end in dated if width <= limit]
+    start, end = min(one for one, _ in kept), max(one for _, one in kept)
+    precision = (
+        "day"
+        if end == start
+        else "month"
+        if closest > 3 and _one_month(start, end)
+        else "year"
+        if closest > 31 and _one_year(start, end)
+        else "span"
+    )
+    return _EPOCH + timedelta(start), _EPOCH + timedelta(end), precision
+
+
+def _one_month(start: int, end: int) -> bool:
+    first, last = _EPOCH + timedelta(start), _EPOCH + timedelta(end)
+    return (first.year, first.month) == (last.year, last.month)
+
+
+def _one_year(start: int, end: int) -> bool:
+    return (_EPOCH + timedelta(start)).year == (_EPOCH + timedelta(end)).year
+
+
+def title(
+    group: Sequence[Telling],
+    kind: str | None,
+    actors: Sequence[str],
+    recipients: Sequence[str],
+    spots: Sequence[str],
+    start: date | None,
+    end: date | None,
+    precision: str,
+    names: Names,
+) -> str:
+    """Participants, type, place, date, in words of ours: "United States → Iraq, armed attack, Baghdad, 2003-03-20".
+
+    Doers that only some accounts name are joined by "or": the title takes no side.
+    """
+    by_account: dict[str, set[str]] = defaultdict(set)
+    for telling in group:
+        by_account[telling.account].update(telling.actors)
+    named = [found for found in by_account.values() if found]
+    word = " or " if len(named) > 1 and not set.intersection(*named) else ", "
+    doers = word.join(_names(actors, names.actors))
+    done_to = ", ".join(_names([one for one in recipients if one not in actors], names.actors))
+    place_names = [names.places[place][0] for place in spots[:1]]
+    if not done_to and any(set(telling.places) & set(spots[:1]) for telling in group):
+        place_part = place_names
+    else:
+        place_part = [name for name in place_names if name not in done_to]
+    lemma = min(Counter(telling.lemma for telling in group).items(), key=lambda item: (-item[1], item[0]))[0]
+    act = names.labels.get(kind or "", f'"{lemma}"')
+    who = f"{doers} → {done_to}" if doers and done_to else doers or (f"→ {done_to}" if done_to else "")
+    return ", ".join(part for part in [who, act, *place_part, day_words(start, end, precision)] if part)
+
+
+def _names(ids: Sequence[str], names: dict[str, str]) -> list[str]:
+    shown = list(dict.fromkeys(names[one] for one in ids if one in names))
+    return sorted(shown[:_MOST_NAMES]) + (["others"] if len(shown) > _MOST_NAMES else [])
+
+
+def day_words(start: date | None, end: date | None, precision: str) -> str:
+    """Days as a title shows them: "2003-03-20", "2003-03", "2003", "2003-03-20/2003-04-09", or nothing."""
+    if start is None or end is None:
+        return ""
+    if precision == "month":
+        return f"{start:%Y-%m}"
+    if precision == "year":
+        return f"{start:%Y}"
+    if start == end:
+        return start.isoformat()
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return f"{start:%Y}–{end:%Y}" if start.year != end.year else f"{start:%Y}"
+    return f"{start.isoformat()}/{end.isoformat()}"
+
+
+def _member(telling: Telling, event_id: str, clusters: Clusters, *, alone: bool) -> EventMember:
+    pair = clusters.link.get(telling.id)
+    return EventMember(
+        event_mention_id=telling.id,
+        event_id=event_id,
+        account_id=telling.account,
+        score=1.0 if alone or pair is None else pair.probability,
+        why="the only telling" if alone or pair is None else because(pair),
+    )
+
+
+def _possible(clusters: Clusters, first: dict[str, str]) -> Iterator[PossibleLink]:
+    best: dict[tuple[str, str], PossibleLink] = {}
+    for found in clusters.conflicts:
+        one, other = sorted((first[clusters.of[found.one]], first[clusters.of[found.other]]))
+        row = PossibleLink(event_id=one, other_event_id=other, score=found.probability, why=found.why)
+        if (one, other) not in best or (row.score, row.why) > (best[one, other].score, best[one, other].why):
+            best[one, other] = row
+    yield from (best[key] for key in sorted(best))

@@ -1,0 +1,159 @@
+"""Differences."""
+
+from typing import Any
+
+import pytest
+
+
+def _sinking(
+    story: Any,
+    uri: str,
+    published: str,
+    words: str,
+    low: float | None,
+    high: float | None,
+    *,
+    source: bool = False,
+    **columns: Any,
+) -> str:
+    """One account of a ship lost with so many men."""
+    text = f"The harbour board says the steamer Aurora sank off Bergen on 4 March and {words} were lost with her."
+    if uri > "a.txt":
+        text = f"Off Bergen, in the night, the steamer Aurora sank in heavy seas with {words} on board. The harbour board wrote so."
+    document = story.document(uri, text, published, uri)
+    place = story.mention(document, "Bergen", "PLACE")
+    held = story.says(document, "The harbour board", "the steamer Aurora sank", form="unnamed") if source else None
+    event = story.event(
+        document, "sank", "ASSAULT", lemma="sink", recipient=("the steamer Aurora", None), place=("Bergen", place),
+        days=columns.pop("days", ("1905-03-04", "1905-03-04")), attribution_id=held, factuality=columns.pop("factuality", "asserted"),
+    )  # fmt: skip
+    story.figure(document, words, low, high, "killed", event, attribution_id=held, **columns)
+    return event
+
+
+def _row(story: Any, aspect: str, across: str = "between") -> Any:
+    found = [row for row in story.run()["differences"] if row.aspect == aspect and row.across == across]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_equal_figures_are_one_value_with_both_accounts(story: Any) -> None:
+    """The same number of two accounts in one voice is one value with two accounts and two passages."""
+    _sinking(story, "a.txt", "1905-03-05", "27 men", 27, 27, population="man")
+    _sinking(story, "b.txt", "1905-03-06", "27 people", 27, 27, population="person")
+    row = _row(story, "figure:killed")
+    assert row.status == "same"
+    assert [len(value.account_ids) for value in row.values] == [2]
+    assert len(row.values[0].evidence) == 2
+    assert str(row.values[0].as_of) == "1905-03-05"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words", "approximate", "status"),
+    [
+        (24, 99, "dozens", False, "compatible"),
+        (20, None, "over 20 men", False, "compatible"),
+        (29, 29, "about 29 men", True, "compatible"),
+        (31, 31, "31 men", False, "differ"),
+        (None, 12, "up to 12 men", False, "differ"),
+    ],
+)
+def test_figures_differ_only_where_their_ranges_do(
+    story: Any, low: float | None, high: float | None, words: str, approximate: bool, status: str
+) -> None:
+    """A round word and a number inside it go together; 31 and 27 of one day do not."""
+    _sinking(story, "a.txt", "1905-03-06", "27 men", 27, 27, population="man")
+    _sinking(story, "b.txt", "1905-03-06", words, low, high, population="man", approximate=approximate)
+    assert _row(story, "figure:killed").status == status
+
+
+def test_a_later_greater_toll_is_an_update(story: Any) -> None:
+    """A toll that grew within days is an update; a smaller one later differs."""
+    _sinking(story, "a.txt", "1905-03-05", "27 men", 27, 27, population="man")
+    _sinking(story, "b.txt", "1905-03-09", "31 men", 31, 31, population="man")
+    assert _row(story, "figure:killed").status == "update"
+
+
+def test_a_history_years_later_differs(story: Any) -> None:
+    """A greater number years later is no update of the news."""
+    _sinking(story, "a.txt", "1905-03-05", "27 men", 27, 27, population="man")
+    _sinking(story, "b.txt", "1925-03-09", "31 men", 31, 31, population="man")
+    assert _row(story, "figure:killed").status == "differ"
+
+
+def test_figures_of_other_people_are_incomparable(story: Any) -> None:
+    """Soldiers of one account are not compared with children of another, and the row says why."""
+    _sinking(story, "a.txt", "1905-03-05", "27 soldiers", 27, 27, population="soldier")
+    _sinking(story, "b.txt", "1905-03-05", "9 children", 9, 9, population="child")
+    row = _row(story, "figure:killed")
+    assert row.status == "incomparable"
+    assert row.reason == "other population: child / soldier"
+
+
+def test_a_sourced_value_keeps_its_voice(story: Any) -> None:
+    """The same number in the paper's own voice and by a source is two values."""
+    _sinking(story, "a.txt", "1905-03-05", "27 men", 27, 27, population="man")
+    _sinking(story, "b.txt", "1905-03-05", "27 men", 27, 27, population="man", source=True)
+    row = _row(story, "figure:killed")
+    assert row.status == "same"
+    assert sorted((value.voice, value.source_kind) for value in row.values) == [("own", "none"), ("source", "unnamed")]
+    assert _row(story, "attribution").status == "differ"
+
+
+def test_days_differ_only_where_both_are_told_with_the_act(story: Any) -> None:
+    """Two days differ; a day and its month go together."""
+    _sinking(story, "a.txt", "1905-03-05", "27 men", 27, 27)
+    _sinking(story, "b.txt", "1905-03-05", "27 people", 27, 27, days=("1905-03-05", "1905-03-05"))
+    assert _row(story, "date").status == "differ"
+
+
+def test_a_day_lies_in_its_month(story: Any) -> None:
+    """A closer and a looser dating are compatible."""
+    _sinking(story, "a.txt", "1905-03-05", "27 men", 27, 27)
+    _sinking(story, "b.txt", "1905-04-05", "27 people", 27, 27, days=("1905-03-01", "1905-03-31"))
+    assert _row(story, "date").status == "compatible"
+
+
+def test_a_denial_differs_from_an_assertion(story: Any) -> None:
+    """What one account asserts and another has denied is one event that differs in factuality."""
+    _sinking(story, "a.txt", "1905-03-05", "27 men", 27, 27)
+    _sinking(story, "b.txt", "1905-03-05", "27 people", 27, 27, factuality="denied")
+    assert _row(story, "factuality").status == "differ"
+
+
+def test_one_account_that_gives_two_numbers_differs_within(story: Any) -> None:
+    """Two numbers for one thing in two sentences of one account are a difference within it."""
+    text = "The steamer Aurora sank on 4 March with 27 men. Later the board wrote that when the Aurora sank there were 31 men lost."
+    document = story.document("a.txt", text, "1905-03-06", "A")
+    one = story.event(
+        document, "sank", "ASSAULT", lemma="sink", recipient=("Aurora", None), days=("1905-03-04", "1905-03-04")
+    )
+    other = story.event(
+        document, "sank", "ASSAULT", lemma="sink", nth=1, recipient=("Aurora", None), days=("1905-03-04", "1905-03-04")
+    )
+    story.figure(document, "27 men", 27, 27, "killed", one, population="man")
+    story.figure(document, "31 men", 31, 31, "killed", other, population="man")
+    row = _row(story, "figure:killed", "within")
+    assert row.status == "differ"
+
+
+def test_words_for_the_event_are_set_side_by_side(story: Any) -> None:
+    """The nouns that accounts choose are shown in quotation marks, with who uses them."""
+    for uri, word in (("a.txt", "massacre"), ("b.txt", "clash")):
+        document = story.document(
+            uri, f"The {word} at Bergen on 4 March shook the town and the harbour of Bergen.", "1905-03-06", uri
+        )
+        place = story.mention(document, "Bergen", "PLACE")
+        event = story.event(
+            document,
+            word,
+            "ASSAULT",
+            place=("Bergen", place),
+            recipient=("the town", None),
+            days=("1905-03-04", "1905-03-04"),
+            agent_expression="nominal",
+        )
+        story.naming(document, f"The {word}", word, event)
+    row = _row(story, "naming")
+    assert row.status == "differ"
+    assert [value.value for value in row.values] == ['"The clash"', '"The massacre"']

@@ -1,0 +1,188 @@
+"""Events."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.knowledge import Knowledge
+from rashomon.link.event_features import family, relatives
+
+RELATED = Knowledge().once(relatives)
+
+
+def _events(rows: list[Any]) -> tuple[dict[str, str], dict[str, Any]]:
+    made = {row.event_id: row for row in rows if hasattr(row, "n_accounts")}
+    return {row.event_mention_id: row.event_id for row in rows if hasattr(row, "event_mention_id")}, made
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun"),
+    [
+        ("invade", "invasion"),
+        ("withdraw", "withdrawal"),
+        ("assassinate", "assassination"),
+        ("explode", "explosion"),
+        ("die", "death"),
+        ("bomb", "bombing"),
+        ("destroy", "destroyed"),
+    ],
+)
+def test_a_verb_and_its_noun_are_one_family(verb: str, noun: str) -> None:
+    """Endings fall away, and d and s meet; what endings do not show the table of relatives does."""
+    assert family(verb, RELATED) == family(noun, RELATED)
+
+
+@given(st.text(max_size=30))
+def test_any_word_has_a_family(word: str) -> None:
+    """No word at all breaks the cutting of endings."""
+    assert isinstance(family(word, RELATED), str)
+
+
+def _invasion(story: Any, uri: str, text: str, trigger: str, outlet: str, published: str, **columns: Any) -> str:
+    document = story.document(uri, text, published, outlet)
+    doer = story.mention(document, "Denmark", "GOVERNMENT")
+    island = story.mention(document, "Norway", "GOVERNMENT")
+    return story.event(document, trigger, "ASSAULT", actor=("Denmark", doer), recipient=("Norway", island), **columns)
+
+
+def test_background_tellings_of_one_year_are_one_event(story: Any) -> None:
+    """A noun in one outlet and a verb in another, with the same doer, recipient and year, are one event with a plain title."""
+    one = _invasion(
+        story,
+        "a.txt",
+        "Since the invasion of 1658 by Denmark the people of Norway have waited.",
+        "invasion",
+        "A",
+        "1900-01-01",
+        days=("1658-01-01", "1658-12-31"),
+        agent_expression="nominal",
+    )
+    other = _invasion(
+        story,
+        "b.txt",
+        "In 1658 Denmark invaded and sacked Norway, the book says.",
+        "invaded",
+        "B",
+        "1910-01-01",
+        lemma="invade",
+        days=("1658-01-01", "1658-12-31"),
+    )
+    of, made = _events(story.run("events")["events"])
+    assert of[one] == of[other] == one
+    event = made[of[one]]
+    assert event.title == "Denmark → Norway, armed attack, 1658"
+    assert (event.n_mentions, event.n_documents, event.n_accounts, event.date_precision) == (2, 2, 2, "year")
+
+
+def test_another_day_is_another_event(story: Any) -> None:
+    """The same act by the same doer on days far apart stays two events."""
+    one = _invasion(
+        story,
+        "a.txt",
+        "On 2 May Denmark raided Norway again.",
+        "raided",
+        "A",
+        "1900-05-05",
+        lemma="raid",
+        days=("1900-05-02", "1900-05-02"),
+    )
+    other = _invasion(
+        story,
+        "b.txt",
+        "On 9 July Denmark raided Norway again.",
+        "raided",
+        "B",
+        "1900-07-12",
+        lemma="raid",
+        days=("1900-07-09", "1900-07-09"),
+    )
+    of, _ = _events(story.run("events")["events"])
+    assert of[one] != of[other]
+
+
+def _killing(story: Any, uri: str, doer: str, days: tuple[str, str] | None, place: str = "Aarhus") -> str:
+    document = story.document(
+        uri, f"{doer} killed fishermen of the northern villages at {place} harbour that winter.", "1901-01-01", uri
+    )
+    who = story.mention(document, doer, "GOVERNMENT")
+    spot = story.mention(document, place, "PLACE")
+    return story.event(
+        document,
+        "killed",
+        "ASSAULT",
+        lemma="kill",
+        actor=(doer, who),
+        recipient=("fishermen", None),
+        place=(place, spot),
+        days=days,
+    )
+
+
+def test_another_doer_on_one_day_at_one_place_is_the_difference_worth_showing(story: Any) -> None:
+    """Accounts that name another doer for one act on one day at one place join, and the actor differs."""
+    one = _killing(story, "a.txt", "Sweden", ("1900-12-03", "1900-12-03"))
+    other = _killing(story, "b.txt", "Russia", ("1900-12-03", "1900-12-03"))
+    rows = story.run("differences")
+    of, made = _events(rows["events"])
+    assert of[one] == of[other]
+    assert " or " in made[of[one]].title
+    actor = next(row for row in rows["differences"] if row.aspect == "actor")
+    assert (actor.status, [value.value for value in actor.values]) == ("differ", ["Russia", "Sweden"])
+
+
+def test_another_doer_without_a_common_day_is_only_possibly_related(story: Any) -> None:
+    """Background tellings with other doers and no day in common stay apart, and the record says they may be one."""
+    one = _killing(story, "a.txt", "Sweden", ("1900-01-01", "1900-12-31"))
+    other = _killing(story, "b.txt", "Russia", ("1900-01-01", "1900-12-31"))
+    rows = story.run("events")["events"]
+    of, _ = _events(rows)
+    assert of[one] != of[other]
+    possible = [row for row in rows if hasattr(row, "other_event_id")]
+    assert [{row.event_id, row.other_event_id} for row in possible] == [{of[one], of[other]}]
+    assert "another doer" in possible[0].why
+
+
+def test_the_order_of_documents_changes_nothing(story: Any) -> None:
+    """Rows in another order give the same events, titles and reasons."""
+    _killing(story, "a.txt", "Sweden", ("1900-12-03", "1900-12-03"))
+    _killing(story, "b.txt", "Russia", ("1900-12-03", "1900-12-03"))
+    _invasion(
+        story,
+        "c.txt",
+        "In 1658 Denmark invaded Norway.",
+        "invaded",
+        "C",
+        "1910-01-01",
+        lemma="invade",
+        days=("1658-01-01", "1658-12-31"),
+    )
+    forth = story.run()
+    story.rows.reverse()
+    assert story.run() == forth
+
+
+def test_what_a_reprint_tells_is_the_earlier_account(story: Any) -> None:
+    """Two documents of one text tell an event once."""
+    text = "On 3 December 1900 Sweden killed fishermen at Aarhus harbour, the mayor of the town wrote to his brother in the capital, and the boats were burnt to the water."
+    mentions = []
+    for uri in ("a.txt", "b.txt"):
+        document = story.document(uri, text, "1901-01-01", uri)
+        who = story.mention(document, "Sweden", "GOVERNMENT")
+        mentions.append(
+            story.event(
+                document,
+                "killed",
+                "ASSAULT",
+                lemma="kill",
+                actor=("Sweden", who),
+                recipient=("fishermen", None),
+                days=("1900-12-03", "1900-12-03"),
+            )
+        )
+    rows = story.run("differences")
+    of, made = _events(rows["events"])
+    assert of[mentions[0]] == of[mentions[1]]
+    assert (made[of[mentions[0]]].n_documents, made[of[mentions[0]]].n_accounts) == (2, 1)
+    assert not [row for row in rows["differences"] if row.across == "between"]
