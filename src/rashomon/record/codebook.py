@@ -48,7 +48,7 @@ def descriptions(row: type) -> dict[str, str]:
         ValueError: A column has no description, or a description no column.
     """
     found: dict[str, str] = {}
-    _, _, section = inspect.getdoc(row).partition("Attributes:\n") if inspect.getdoc(row) else ("", "", "")
+    section = (inspect.getdoc(row) or "").partition("Attributes:\n")[2]
     name = ""
     for line in section.splitlines():
         text = line.strip()

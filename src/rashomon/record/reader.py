@@ -56,7 +56,8 @@ class Table:
 class Record:
     """A record, opened to read: it never waits for a build, and sees the state at which it was opened.
 
-    Tables and views of the contract are attributes (``record.events``); each is a :class:`Table`.
+    Tables and views of the contract are attributes (``record.events``); each is a :class:`Table`. Only ``differences`` is asked for
+    by :meth:`table`, since :meth:`differences` gives them beside their events.
 
     Args:
         path: The record.
