@@ -86,7 +86,7 @@ def _earlier_name(
     surnames: dict[str, int],
     acronyms: dict[str, int],
 ) -> int | None:
-    text = doc[draft.head_first : draft.head_end].text
+    text = _key(doc, draft.head_first, draft.head_end)
     found = seen.get(text)
     if found is None and draft.kind == "PERSON":
         found = surnames.get(text)
@@ -108,29 +108,36 @@ def _remember_name(
     doc: "Doc", index: int, draft: Draft, seen: dict[str, int], surnames: dict[str, int], acronyms: dict[str, int],
     titled: dict[str, int], words: Words,
 ) -> None:  # fmt: skip
-    text = doc[draft.head_first : draft.head_end].text
-    seen[text] = index
+    seen[_key(doc, draft.head_first, draft.head_end)] = index
     for at in range(draft.first, draft.head_first):
         if doc[at].lower_ in words.titles:
             titled[doc[at].lower_] = index
     if draft.kind == "PERSON":
         for at in range(draft.head_first + 1, draft.head_end):
-            if doc[at].text[:1].isupper():
-                surnames[doc[at : draft.head_end].text] = index
+            if doc[at].text[:1].isupper() or doc[at].lower_ in words.particles:
+                surnames[_key(doc, at, draft.head_end)] = index
         return
     capitals = "".join(doc[at].text[0] for at in range(draft.head_first, draft.head_end) if doc[at].text[:1].isupper())
     if len(capitals) > 1 and draft.head_end - draft.head_first > 1:
-        acronyms[capitals] = index
+        acronyms[capitals.casefold()] = index
     after = draft.head_end
     if after + 2 < len(doc) and doc[after].text == "(" and doc[after + 2].text == ")":
-        acronyms[doc[after + 1].text] = index
+        acronyms[_key(doc, after + 1, after + 2)] = index
+
+
+def _key(doc: "Doc", first: int, end: int) -> str:
+    """A name without case, hyphens, apostrophes and full stops: spellings of one text's name meet."""
+    return "".join(char for char in doc[first:end].text.casefold() if char.isalnum() or char == " ")
 
 
 def _apposition(doc: "Doc", draft: Draft, drafts: list[Draft], here: list[int]) -> int | None:
     token = doc[draft.root]
     if token.dep_ == "appos":
         for index in reversed(here):
-            if drafts[index].root == token.head.i or drafts[index].head_first <= token.head.i < drafts[index].head_end:
+            fits = (drafts[index].kind == "PERSON") == (draft.kind == "PERSON")
+            if fits and (
+                drafts[index].root == token.head.i or drafts[index].head_first <= token.head.i < drafts[index].head_end
+            ):
                 return index
     return None
 
@@ -154,11 +161,8 @@ def _earlier_description(
 
 
 def _modifiers(doc: "Doc", draft: Draft) -> set[str]:
-    return {
-        doc[at].lemma_.lower()
-        for at in range(draft.first, draft.root)
-        if doc[at].pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "VERB")
-    }
+    around = (doc[at] for at in range(draft.first, draft.end) if at != draft.root)
+    return {token.lemma_.lower() for token in around if token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "VERB")}
 
 
 def _pronoun(

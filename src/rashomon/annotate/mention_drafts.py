@@ -62,7 +62,8 @@ def named(doc: "Doc", name: Name, words: Words) -> Draft:
         first -= 1
     while first < name.first and doc[first].pos_ in ("PUNCT", "ADP", "CCONJ", "PART"):
         first += 1
-    country, sector = _told(doc, first, name.end, words)
+    country = _country(doc, first, name.end, words)
+    sector = None
     kind = name.kind
     if name.known is not None:
         country = name.known.country if name.known.form == "state" else country
@@ -74,8 +75,51 @@ def named(doc: "Doc", name: Name, words: Words) -> Draft:
     if kind != "PERSON":
         gender = "n"
     else:
-        sector = sector or _sector_of_title(doc, first, name.first, words)
+        sector = _sector_of_title(doc, first, name.first, words)
     return Draft(first, name.end, name.first, name.end, root.i, "name", kind, number, gender, country, sector)
+
+
+def absorbed(doc: "Doc", name: Name, words: Words) -> Draft | None:
+    """The mention of a name together with the noun after it that says what it is: "Mosul district", "the X regime".
+
+    A state's name or a known actor stays apart, and so does every name before a plural or a person: "X fighters", "X's leader".
+    """
+    at = name.end
+    if (
+        at >= len(doc)
+        or name.known is not None
+        or doc[at].pos_ not in ("NOUN", "PROPN")
+        or doc[at].tag_ not in ("NN", "NNP")
+    ):
+        return None
+    noun = words.nouns.get(doc[at].lower_)
+    root = doc[name.first : name.end].root
+    if noun is None or root.head.i != at or root.dep_ not in ("compound", "nmod:desc", "amod", "flat", "nmod"):
+        return None
+    if noun.kind == "PERSON" or (
+        noun.kind in ("PLACE", "FACILITY") and name.kind in ("ORGANISATION", "GROUP", "GOVERNMENT")
+    ):
+        return None
+    first = name.first
+    while first and _belongs(doc[first - 1], doc[at], words):
+        first -= 1
+    country = _country(doc, first, name.end, words)
+    return Draft(first, at + 1, name.first, at + 1, at, "name", noun.kind, "sing", "n", country, noun.sector)
+
+
+def office_holder(doc: "Doc", name: Name, words: Words) -> bool:
+    """Whether a state's name only says of what an office or institution is: "the government of X", "minister for X"."""
+    root = doc[name.first : name.end].root
+    if root.dep_ == "compound" and root.head.i == name.end:
+        noun = words.nouns.get(root.head.lemma_)
+        return noun is not None and noun.kind in PERSONAL and name.known is not None and name.known.form == "state"
+    if root.dep_ != "nmod" or not any(child.lower_ in ("of", "for") for child in root.children if child.dep_ == "case"):
+        return False
+    head = root.head
+    noun = words.nouns.get(head.lemma_.lower())
+    return noun is not None and (
+        noun.kind in ("GOVERNMENT", "ORGANISATION") or (noun.kind == "PERSON" and head.lower_ in words.titles)
+    )
 
 
 def _belongs(before: "Token", root: "Token", words: Words) -> bool:
@@ -101,19 +145,18 @@ def _sector_of_title(doc: "Doc", first: int, end: int, words: Words) -> str | No
     return None
 
 
-def _told(doc: "Doc", first: int, end: int, words: Words) -> tuple[str | None, str | None]:
-    """Country that a nationality or state's name in the phrase tells, and the sector its words tell, the last noun first."""
-    country = None
+def _country(doc: "Doc", first: int, end: int, words: Words) -> str | None:
+    """Country of the first nationality or state's name in the phrase."""
     at = first
     while at < end:
         hit = words.longest(doc, at) if doc[at].text in words.lengths else None
         if hit is not None and hit[0] <= end:
-            if country is None and hit[1].form in ("state", "adjective", "people"):
-                country = hit[1].country
+            if hit[1].country and hit[1].form in ("state", "adjective", "people"):
+                return hit[1].country
             at = hit[0]
         else:
             at += 1
-    return country, None
+    return None
 
 
 def acts(root: "Token", words: Words) -> bool:
@@ -128,8 +171,9 @@ def acts(root: "Token", words: Words) -> bool:
         root = root.head
     head, relation = root.head, root.dep_
     if relation in ("nsubj", "nsubj:outer"):
-        if head.pos_ not in ("VERB", "AUX") and any(child.dep_ == "cop" for child in head.children):
-            return head.pos_ == "ADJ"
+        if any(child.dep_ == "cop" for child in head.children):
+            noun = words.nouns.get(head.lemma_)
+            return not (noun is not None and noun.kind in ("PLACE", "FACILITY"))
         return head.lemma_ not in state["not_acting"]
     if relation == "nsubj:pass":
         return head.lemma_ in state["addressing"]
@@ -142,6 +186,8 @@ def acts(root: "Token", words: Words) -> bool:
         return head.lemma_ not in state["place_possessions"] and not (
             noun is not None and noun.kind in ("PLACE", "FACILITY")
         )
+    if relation in ("compound", "amod", "nmod:desc", "obl", "nmod", "obl:agent") and _before_participle(root):
+        return True
     if relation in ("compound", "amod", "nmod:desc"):
         return head.lemma_ in words.acts or (head.lemma_ in words.nouns and words.nouns[head.lemma_].kind in PERSONAL)
     if relation in ("obl", "nmod"):
@@ -150,9 +196,19 @@ def acts(root: "Token", words: Words) -> bool:
     return False
 
 
+def _before_participle(root: "Token") -> bool:
+    """Whether a hyphen and a participle follow: "US-led", "Iran-backed"."""
+    doc = root.doc
+    return bool(
+        root.i + 2 < len(doc)
+        and doc[root.i + 1].text == "-"
+        and doc[root.i + 2].text.endswith(("ed", "led", "run", "held"))
+    )
+
+
 def described(doc: "Doc", token: "Token", words: Words) -> Draft | None:
     """The mention that a noun heads, or None when the noun is of no interest."""
-    noun = words.nouns.get(token.lemma_.lower()) or words.nouns.get(token.lower_)
+    noun = words.nouns.get(token.lower_) or words.nouns.get(token.lemma_.lower())
     plural = "Plur" in token.morph.get("Number") or "Ptan" in token.morph.get("Number") or token.tag_ in ("NNS", "NNPS")
     people = None
     if noun is not None and token.pos_ == "ADJ":
@@ -165,7 +221,7 @@ def described(doc: "Doc", token: "Token", words: Words) -> Draft | None:
     first, end = noun_phrase(token)
     if noun is not None and noun.kind in ("PLACE", "FACILITY") and end - first == 1 and not plural:
         return None  # "in place", "at home", "to school": no place is spoken of
-    country, _ = _told(doc, first, end, words)
+    country = _country(doc, first, end, words)
     kind = noun.kind if noun is not None else "GROUP"
     if noun is not None and kind == "PERSON" and plural:
         kind = "GROUP"

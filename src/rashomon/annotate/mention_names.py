@@ -48,7 +48,8 @@ def names(doc: "Doc", block_of: list[int], words: Words) -> list[Name]:
             name = _mended(doc, block_of, first, end, LABELS[ent.label_], words)
             if name is not None and (not found or found[-1].end <= name.first):
                 found.append(name)
-    out = _with_known(doc, _known(doc, words), found)
+    found = _with_known(doc, _known(doc, words), found)
+    out = sorted([*found, *_runs(doc, block_of, found, words)], key=lambda name: name.first)
     return _again(doc, _consistent(doc, out, words))
 
 
@@ -68,8 +69,11 @@ def _mended(doc: "Doc", block_of: list[int], first: int, end: int, kind: str, wo
         doc[first].lower_ in DETERMINERS
         or not _has_letter(doc[first])
         or (kind == "PERSON" and end - first > 1 and doc[first].lower_ in words.titles)
+        or (doc[first].text.islower() and doc[first].lower_ not in words.particles)
     ):
         first += 1
+    while end - first > 2 and doc[end - 2].text == "-" and doc[end - 1].text.islower():
+        end -= 2  # "U.S.-led", "Iran-backed"
     while end > first and (
         doc[end - 1].text in POSSESSIVE or (not _has_letter(doc[end - 1]) and doc[end - 1].text != ".")
     ):
@@ -77,14 +81,19 @@ def _mended(doc: "Doc", block_of: list[int], first: int, end: int, kind: str, wo
     text = doc[first:end].text
     if not any(char.isupper() for char in text) or text in words.not_names:
         return None
-    hit = words.known.get(text)
-    if hit is not None and hit.form in ("adjective", "people"):
+    if all(_only_describes(doc[at], words) for at in range(first, end)):
         return None
     if end - first == 1 and (
         text.lower() in words.titles or doc[first].pos_ in NOT_A_NAME or text.lower() in words.nouns
     ):
         return None
     return Name(first, end, kind_by_words(doc, first, end, kind, words))
+
+
+def _only_describes(token: "Token", words: Words) -> bool:
+    """Whether a word is a title or a nationality: a name needs more ("Turkish Foreign" before "Minister" is none)."""
+    known = words.known.get(token.text)
+    return token.lower_ in words.titles or (known is not None and known.form in ("adjective", "people"))
 
 
 def _has_letter(token: "Token") -> bool:
@@ -129,6 +138,29 @@ def kind_by_words(doc: "Doc", first: int, end: int, kind: str, words: Words) -> 
     if kind == "PERSON" and last in words.surnames:
         return beginning or kind
     return ending or beginning or kind
+
+
+def _runs(doc: "Doc", block_of: list[int], found: list[Name], words: Words) -> list[Name]:
+    """Runs of capitalised words that the pipeline missed and that begin or end like a name ("Mount Sinjar", "X Society")."""
+    covered = {at for name in found for at in range(name.first, name.end)}
+    out = []
+    at = 0
+    while at < len(doc):
+        end = at
+        while (
+            end < len(doc)
+            and end not in covered
+            and doc[end].pos_ == "PROPN"
+            and doc[end].text[:1].isupper()
+            and block_of[end] == block_of[at]
+        ):
+            end += 1
+        if end - at > 1:
+            told = words.endings.get(doc[end - 1].text) or words.beginnings.get(doc[at].text)
+            if told and told != "OTHER":
+                out.append(Name(at, end, told))
+        at = max(end, at + 1)
+    return out
 
 
 def _known(doc: "Doc", words: Words) -> list[Name]:
@@ -180,7 +212,7 @@ def _consistent(doc: "Doc", found: list[Name], words: Words) -> list[Name]:
         votes[text][name.kind] += 2
         told = _told_around(doc, name, words) if name.known is None else None
         if told:
-            votes[text][told] += 3
+            votes[text][told] += 5
         if name.kind == "PERSON" and name.end - name.first > 1 and told in (None, "PERSON"):
             surnames.add(doc[name.end - 1].text)
             if doc[name.end - 2].text == "-" and name.end - name.first > 3:

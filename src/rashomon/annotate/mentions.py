@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.mention_antecedents import antecedents
-from rashomon.annotate.mention_drafts import Draft, described, named, nationality, pronoun
+from rashomon.annotate.mention_drafts import Draft, absorbed, described, named, nationality, office_holder, pronoun
 from rashomon.annotate.mention_names import names
 from rashomon.annotate.mention_words import Words, words
 from rashomon.knowledge import Knowledge
@@ -58,7 +58,11 @@ def mentions(annotated: Annotated, knowledge: Knowledge) -> Iterable[Mention]:
 
 def _drafts(annotated: Annotated, tables: Words) -> list[Draft]:
     doc = annotated.parse
-    out = [named(doc, name, tables) for name in names(doc, annotated.block_of, tables)]
+    out = [
+        absorbed(doc, name, tables) or named(doc, name, tables)
+        for name in names(doc, annotated.block_of, tables)
+        if not (name.kind == "PLACE" and office_holder(doc, name, tables))
+    ]
     taken = {at for draft in out for at in range(draft.first, draft.end)}
     for token in doc:
         if token.i in taken:

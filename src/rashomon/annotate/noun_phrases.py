@@ -47,6 +47,14 @@ NAME_PARTS = frozenset(("flat", "compound", "nmod:desc", "goeswith", "fixed"))
 """Relations that join the words of one name."""
 
 
+CLAUSE = 5
+"""Tokens up to which a participle's clause is part of the phrase ("troops stationed in Basra"); longer ones stand apart."""
+EXAMPLES = frozenset(("including", "such", "like", "especially", "notably", "except", "besides"))
+"""Words that bring in examples, which are no part of the phrase."""
+MARKS = frozenset('"“”«»„;:?!')
+"""Marks that no phrase crosses behind its head."""
+
+
 def head_of_name(token: "Token") -> "Token":
     """The word that stands for a whole name in the tree: climbs from part to head ("al" and "Jubouri" to "Saleem")."""
     while token.dep_ in NAME_PARTS and token.head.i != token.i and token.head.pos_ == "PROPN":
@@ -63,16 +71,22 @@ def noun_phrase(token: "Token") -> tuple[int, int]:
     Returns:
         First token and end (half-open) of the unbroken run round the head.
     """
+    doc = token.doc
     inside = {token.i}
     for child in token.children:
         if child.dep_ not in OUTSIDE or _kept(child, token):
-            inside.update(range(child.left_edge.i, child.right_edge.i + 1) if child.dep_ != "acl" else _clause(child))
-    first = end = token.i
+            first, end = child.left_edge.i, child.right_edge.i + 1
+            long_clause = child.dep_ == "acl" and (end - first > CLAUSE or child.tag_ == "VB")
+            if child.i < token.i or not (long_clause or doc[first].lower_ in EXAMPLES):
+                inside.update(range(first, end))
+    first = last = token.i
     while first - 1 in inside or _inner_mark(first - 1, inside, token, -1):
         first -= 1
-    while end + 1 in inside or _inner_mark(end + 1, inside, token, 1):
-        end += 1
-    return first, end + 1
+    while (last + 1 in inside or _inner_mark(last + 1, inside, token, 1)) and doc[last + 1].text not in MARKS:
+        last += 1
+    while last > token.i and doc[last].pos_ in ("PUNCT", "ADP", "CCONJ", "SCONJ"):
+        last -= 1
+    return first, last + 1
 
 
 def _kept(child: "Token", head: "Token") -> bool:
@@ -85,13 +99,9 @@ def _kept(child: "Token", head: "Token") -> bool:
     )
 
 
-def _clause(child: "Token") -> range:
-    return range(child.left_edge.i, child.right_edge.i + 1)
-
-
 def _inner_mark(at: int, inside: set[int], head: "Token", step: int) -> bool:
     """A hyphen, bracket or quotation mark between two parts of the phrase; a comma only between its modifiers."""
     doc = head.doc
     if not 0 <= at < len(doc) or doc[at].pos_ != "PUNCT" or at + step not in inside:
         return False
-    return doc[at].text != "," or at < head.i
+    return bool(doc[at].text != "," or at < head.i)
