@@ -1,0 +1,57 @@
+"""What a time expression is relative to, decided passage by passage: the day of publication, or the last date named.
+
+News counts from the day of publication, with the verb's tense telling before from after; a background paragraph or a
+history counts from the date it named last. No switch says which kind a text is: dates far from publication that set a
+scene, and words such as "yesterday" that do not, decide for each passage.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rashomon.annotate import times_dates, times_relative
+from rashomon.annotate.times_calendar import interval
+from rashomon.annotate.times_meaning import Meaning
+from rashomon.annotate.times_passage import Passage, Resolved, Setting
+
+RESOLVERS: dict[str, Callable[[Passage, Meaning, Setting], Resolved]] = {
+    "date": times_dates.calendar_date,
+    "yy": times_dates.two_digits,
+    "decade": times_dates.decade,
+    "century": times_dates.century,
+    "holiday": times_dates.holiday_date,
+    "weekday": times_relative.weekday,
+    "weekday_of_week": times_relative.weekday_of_week,
+    "clock": times_relative.clock,
+    "shift": times_relative.shifted,
+    "named": times_relative.named,
+    "month_of_year": times_relative.month_of_year,
+    "quarter_of": times_relative.month_of_year,
+    "quarter_in": times_relative.quarter_in,
+    "part_of_unit": times_relative.part_of_unit,
+    "part": times_relative.part,
+    "nth_day": times_relative.nth_day,
+    "offset": times_relative.offset,
+    "duration": times_relative.duration,
+    "some_day": times_relative.some_day,
+    "set": times_relative.fixed,
+    "fixed": times_relative.fixed,
+}
+"""What resolves each kind of meaning."""
+
+
+def resolve(passage: Passage, meaning: Meaning, setting: Setting) -> Resolved:
+    """Value, days and anchor of one expression; to be called in the order of the text.
+
+    Args:
+        passage: What was named before; takes in what this expression names.
+        meaning: What the expression says.
+        setting: Where it stands.
+    """
+    resolved = RESOLVERS[meaning.kind](passage, meaning, setting)
+    if resolved.earliest is None and resolved.type in ("DATE", "TIME"):
+        earliest, latest = interval(resolved.value, resolved.mod)
+        resolved = replace(resolved, earliest=earliest, latest=latest)
+    if resolved.anchor != "none" and (resolved.value or "").startswith("XXXX"):
+        resolved = replace(resolved, anchor="none", anchor_index=None)
+    passage.remember(meaning, setting, resolved)
+    return resolved

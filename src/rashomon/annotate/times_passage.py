@@ -1,0 +1,137 @@
+"""The passage a time expression stands in: what was named before it, and what it may count from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rashomon.annotate.times_meaning import Meaning
+
+FAR = 300
+"""Days from publication at which a date belongs to the background rather than to the news."""
+FINE = {
+    "TS": 0,
+    "TM": 0,
+    "TH": 0,
+    "D": 1,
+    "W": 2,
+    "WE": 2,
+    "FN": 2,
+    "M": 3,
+    "SX": 4,
+    "Q": 4,
+    "H": 4,
+    "Y": 5,
+    "DE": 6,
+    "CE": 7,
+    "ML": 8,
+}
+"""How fine a unit is: the smaller, the finer."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where an expression stands.
+
+    Attributes:
+        block: Index of its block.
+        tense: ``past``, ``future`` or ``none``: of the clause it stands in.
+        scene: Whether a bare year here places what follows ("In 1916 ..."), or only marks a thing ("the 1916 battle").
+        event: Whether "before" or "after" behind it names an event.
+    """
+
+    block: int
+    tense: str = "none"
+    scene: bool = True
+    event: bool = False
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A time expression with its value.
+
+    Attributes:
+        anchor: As in :class:`rashomon.model.Time`.
+        anchor_index: The earlier expression it hangs on.
+        day: A day in it, for what hangs on it; None where it is open.
+        unit: How fine it is: ``D``, ``W``, ``M``, ``Q``, ``SX``, ``Y``, ...
+    """
+
+    type: str
+    value: str | None
+    mod: str | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    anchor: str = "none"
+    anchor_index: int | None = None
+    day: date | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Focus:
+    """The last date named: a day in it, how fine it is, which expression named it, where."""
+
+    day: date
+    unit: str
+    index: int
+    block: int
+
+
+class Passage:
+    """The dates named so far in a document, and which of them what follows counts from.
+
+    Args:
+        published: Day of publication, or None.
+        story: Whether dates of this document count from each other rather than from publication.
+        day_first: Whether the first number of a date in figures is the day.
+        rules: Rules of holidays by name.
+    """
+
+    def __init__(self, published: date | None, *, story: bool, day_first: bool, rules: dict[str, str]) -> None:
+        self.published = published
+        self.story = story
+        self.day_first = day_first
+        self.rules = rules
+        self.focus: Focus | None = None
+        self.scene: Focus | None = None
+        self.quarter: Focus | None = None
+        self.count = 0
+
+    def in_story(self, block: int) -> bool:
+        """Whether dates here count from the last date named."""
+        if self.published is None or self.story:
+            return True
+        return self.scene is not None and self.scene.block == block
+
+    def remember(self, meaning: Meaning, setting: Setting, resolved: Resolved) -> None:
+        """Take in what an expression named."""
+        self.count += 1
+        if resolved.day is None or resolved.type not in ("DATE", "TIME") or FINE.get(resolved.unit, 9) > 5:
+            return
+        bare_year = resolved.unit == "Y" and meaning.kind == "date"
+        if bare_year and not setting.scene:
+            return
+        focus = Focus(resolved.day, resolved.unit, self.count - 1, setting.block)
+        if resolved.unit == "Q" and meaning.base != "ago" and meaning.kind not in ("quarter_of", "quarter_in"):
+            self.quarter = focus
+        self.focus = focus
+        if resolved.anchor == "publication":
+            self.scene = None
+        elif resolved.anchor == "absolute" and self.published is not None:
+            self.scene = focus if abs((self.published - resolved.day).days) > FAR else None
+
+    def base(self, meaning: Meaning, setting: Setting) -> tuple[date | None, str, str, int | None]:
+        """Day to count from, how fine it is, the name of the anchor, the expression it is."""
+        text = (
+            meaning.base == "text"
+            or (meaning.base in ("either", "open") and self.in_story(setting.block))
+            or (self.story and meaning.base == "speech")
+        )
+        if meaning.base == "either" and self.focus and self.focus.block == setting.block:
+            text = True
+        if self.published is None:
+            text = True
+        if text and self.focus is not None and not (meaning.base == "speech" and self.published is None):
+            return self.focus.day, self.focus.unit, "text", self.focus.index
+        if self.published is not None and not (text and self.story):
+            return self.published, "D", "publication", None
+        return None, "", "none", None

@@ -1,0 +1,70 @@
+"""Whether the clause round a time expression looks back or ahead."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+CLIMB = 6
+"""Steps up the tree after which the verb found no longer governs the expression."""
+WINDOW = 3
+"""Tokens before the expression in which a word such as "until" or "due" decides."""
+
+
+def tense(span: "Span", future: frozenset[str], ahead: frozenset[str], past: frozenset[str]) -> str:
+    """``past``, ``future`` or ``none``.
+
+    Args:
+        span: The expression's tokens.
+        future: Verbs and helpers that point ahead.
+        ahead: Words right before the expression that point ahead.
+        past: Words that point back.
+    """
+    if not len(span):
+        return "none"
+    document = span.doc
+    before = [document[at].lower_ for at in range(max(span[0].sent.start, span.start - WINDOW), span.start)]
+    if any(word in past for word in before[-1:]):
+        return "past"
+    if any(word in ahead for word in before):
+        return "future"
+    token = span.root
+    for _ in range(CLIMB):
+        found = _of_verb(token, future)
+        if found != "none":
+            return found
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return "none"
+
+
+def _of_verb(token: "Token", future: frozenset[str]) -> str:
+    if token.pos_ not in ("VERB", "AUX") and token.tag_ not in ("VBD", "VBN", "VBZ", "VBP", "VB"):
+        if token.lower_ in future:
+            return "future"
+        copula = [child for child in token.children if child.dep_ in ("cop", "aux")]
+        return _helpers(copula, future) if copula else "none"
+    helpers = [child for child in token.children if child.dep_ in ("aux", "aux:pass", "cop")]
+    found = _helpers(helpers, future)
+    if found != "none":
+        return found
+    if token.lower_ in future:
+        return "future"
+    if token.tag_ == "VBD":
+        return "past"
+    if token.tag_ == "VB" and any(child.lower_ == "to" for child in token.children):
+        head = token.head
+        return "future" if head.lower_ in future else "none"
+    if token.tag_ == "VBN":
+        return "past" if not helpers else "none"
+    return "none"
+
+
+def _helpers(helpers: "list[Token]", future: frozenset[str]) -> str:
+    words = [helper.lower_ for helper in helpers]
+    if any(word in ("was", "were", "had", "did", "have", "has", "been", "'ve", "'d") for word in words):
+        return "past"
+    if any(word in future for word in words):
+        return "future"
+    return "none"
