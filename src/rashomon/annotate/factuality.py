@@ -1,0 +1,278 @@
+"""Whether an event is told as a fact, denied, possible, demanded, planned or hypothetical: as told, never as it was.
+
+The cues and their reach follow FactBank (Saurí and Pustejovsky 2009): from the trigger upwards, each word that governs it may change its
+standing; negation turns an asserted event into a denied one and is turned by a second negation ("did not fail to attack").
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rashomon.annotate.tree import Tree
+from rashomon.knowledge import Knowledge
+
+CLAUSAL = frozenset(("xcomp", "ccomp", "advcl", "acl", "csubj", "advcl:relcl"))
+TRANSPARENT = frozenset(("conj", "appos", "compound", "nmod", "nmod:poss"))
+STEPS = 8
+"""Governing words that are looked at, from the trigger upwards."""
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The cues of ``events/factuality.toml``, by what they do."""
+
+    negation: frozenset[str]
+    negating_predicates: frozenset[str]
+    negating_nouns: frozenset[str]
+    negating_clause_only: frozenset[str]
+    modals: dict[str, str]
+    adverbs: dict[str, str]
+    adjectives: dict[str, str]
+    predicates: dict[str, str]
+    clause_only: frozenset[str]
+    nouns: dict[str, str]
+    governing_adjectives: dict[str, str]
+    marks: frozenset[str]
+
+
+def cues(knowledge: Knowledge) -> Cues:
+    """The compiled cues; use through ``knowledge.once(cues)``."""
+    table = knowledge.folder("events")["factuality"]
+    predicates = table["predicates"]
+    told = set(table["adverbs"]["told"])
+    return Cues(
+        negation=frozenset(table["negation"]["words"]),
+        negating_predicates=frozenset(table["negation"]["predicates"]),
+        negating_nouns=frozenset(table["negation"]["nouns"]),
+        negating_clause_only=frozenset(table["negation"]["clause_only"]),
+        modals=_by_word(table["modals"], ("planned", "possible", "demanded", "would")),
+        adverbs={word: value for word, value in _by_word(table["adverbs"], ("possible",)).items() if word not in told},
+        adjectives=_by_word(table["adjectives"], ("possible", "planned", "hypothetical", "demanded")),
+        predicates=_by_word(predicates, ("hypothetical", "possible", "planned", "demanded")),
+        clause_only=frozenset(predicates["clause_only"]),
+        nouns=_by_word(
+            {key.removeprefix("nouns_"): words for key, words in predicates.items() if key.startswith("nouns_")}
+        ),
+        governing_adjectives=_by_word(
+            {
+                key.removeprefix("adjectives_"): words
+                for key, words in predicates.items()
+                if key.startswith("adjectives_")
+            }
+        ),
+        marks=frozenset(table["marks"]["hypothetical"]),
+    )
+
+
+def _by_word(table: dict[str, Any], values: tuple[str, ...] | None = None) -> dict[str, str]:
+    return {word: value for value in (values or tuple(table)) for word in table[value]}
+
+
+def factuality(tree: Tree, at: int, cues: Cues) -> tuple[str, str]:
+    """How the event of a trigger is told.
+
+    Args:
+        tree: The parse.
+        at: The trigger's head.
+        cues: The compiled cues.
+
+    Returns:
+        The value, and the words that make it so ("" where it is asserted plainly).
+    """
+    negated = False
+    standing = ""
+    because: list[str] = []
+    below = at
+    token = at
+    for _ in range(STEPS):
+        found, turned, word = _own(tree, token, cues)
+        if turned and (token == at or _in_scope(tree, below, token)):
+            negated = not negated
+            because.append(word)
+        if found and not standing:
+            standing = found
+            because.append(word)
+        head = tree.head[token]
+        if head == token:
+            break
+        relation = tree.dep[token]
+        found, turned, word = _governed(tree, token, head, relation, cues)
+        if turned:
+            negated = not negated
+            because.append(word)
+        if found and not standing:
+            standing = found
+            because.append(word)
+        if not _goes_up(tree, token, head, relation):
+            break
+        below, token = token, head
+    if standing == "would":
+        standing = "planned" if _reported(tree, at) else "hypothetical"
+    if not standing and _asked(tree, at):
+        standing = "possible"
+        because.append("?")
+    if negated:
+        standing = "denied" if standing in ("", "planned") else "hypothetical" if standing == "demanded" else standing
+    return standing or "asserted", ", ".join(because)
+
+
+def _own(tree: Tree, at: int, cues: Cues) -> tuple[str, bool, str]:
+    """What a word's own dependents do: auxiliaries, adverbs, negation, marks, adjectives."""
+    found, turned, words = "", False, []
+    for child in tree.children[at]:
+        relation, low = tree.dep[child], tree.lower[child]
+        if low in cues.negation and relation in ("advmod", "det", "cc", "mark", "aux", "case", "cc:preconj", "dep"):
+            turned = True
+            words.append(low)
+        elif relation in ("nsubj", "obj", "nsubj:pass", "obl") and any(
+            tree.lower[part] in ("no", "neither", "nobody", "none")
+            for part in (child, *tree.children[child])
+            if part < at or relation == "obj"
+        ):
+            turned = True
+            words.append(f"no {low}")
+        elif relation == "aux" and low in cues.modals and not found:
+            found = cues.modals[low]
+            words.append(low)
+        elif relation == "mark" and low in cues.marks:
+            found = "hypothetical"
+            words.append(low)
+        elif relation == "advmod" and low in cues.adverbs and not found:
+            found = cues.adverbs[low]
+            words.append(low)
+        elif relation == "amod" and low in cues.adjectives and not found:
+            found = cues.adjectives[low]
+            words.append(low)
+        elif relation == "det" and low == "any" and not found:
+            found = "hypothetical"
+            words.append(low)
+    return found, turned, " ".join(words)
+
+
+def _governed(tree: Tree, at: int, head: int, relation: str, cues: Cues) -> tuple[str, bool, str]:
+    """What the governing word does to what stands below it."""
+    lemma, pos = tree.lemma[head], tree.pos[head]
+    clause = relation in CLAUSAL
+    if pos == "VERB":
+        if not clause and relation not in ("obj", "obl", "nsubj:pass"):
+            return "", False, ""
+        if relation == "advcl" and not _complement(tree, at):
+            return "", False, ""
+        if relation == "obl" and tree.case(at) not in ("for", "on", "of", "in", "to", "from", "with", "against"):
+            return "", False, ""
+        if relation == "obl" and lemma not in (
+            "call",
+            "appeal",
+            "ask",
+            "push",
+            "press",
+            "insist",
+            "prepare",
+            "plan",
+            "need",
+            "accuse",
+            "suspect",
+            "threaten",
+            "agree",
+            "vow",
+        ):
+            return "", False, ""
+        if lemma in cues.negating_predicates and (clause or lemma not in cues.negating_clause_only):
+            return "", not (relation == "ccomp" and lemma in ("reject", "call", "rule")), lemma
+        if lemma in cues.predicates and (clause or relation == "obl" or lemma not in cues.clause_only):
+            if clause and cues.predicates[lemma] in ("planned", "demanded") and not _open_clause(tree, at):
+                return "", False, ""
+            return cues.predicates[lemma], False, lemma
+    elif pos in ("NOUN", "PROPN"):
+        if clause or (relation == "nmod" and tree.case(at) in ("for", "of", "on", "to")):
+            if lemma in cues.negating_nouns:
+                return "", True, lemma
+            if lemma in cues.nouns and not (relation == "acl" and tree.tag[at] in ("VBG", "VBN")):
+                return cues.nouns[lemma], False, lemma
+    elif pos == "ADJ" and clause and lemma in cues.governing_adjectives:
+        return cues.governing_adjectives[lemma], False, lemma
+    return "", False, ""
+
+
+def _complement(tree: Tree, at: int) -> bool:
+    """Whether an adverbial clause is really what its verb governs: "accused of killing", "prevented from leaving", "ordered to leave"."""
+    return any(
+        tree.dep[child] == "mark" and tree.lower[child] in ("of", "from", "to", "into") for child in tree.children[at]
+    )
+
+
+def _open_clause(tree: Tree, at: int) -> bool:
+    """Whether a clause tells what is still to be: an infinitive, a bare or modal form, not a finite past or a participle."""
+    if tree.dep[at] == "xcomp" or any(
+        tree.lower[child] == "to" and tree.dep[child] == "mark" for child in tree.children[at]
+    ):
+        return tree.tag[at] != "VBD"
+    return tree.tag[at] in ("VB", "VBP", "VBG") or tree.tag[at].startswith("NN")
+
+
+def _goes_up(tree: Tree, at: int, head: int, relation: str) -> bool:
+    """Whether what governs the head reaches the token too."""
+    if relation in ("xcomp", "ccomp", "csubj"):
+        return True
+    if relation == "conj":
+        return not (tree.pos[at] == "VERB" and any(tree.dep[child].startswith("nsubj") for child in tree.children[at]))
+    if relation in ("obj", "nsubj:pass", "compound", "nmod", "appos"):
+        return True
+    if relation in ("obl", "nsubj"):
+        return tree.pos[at] == "NOUN" and tree.pos[head] == "VERB"
+    if relation == "advcl":
+        return tree.tag[at] in ("VBG", "VB", "VBN") and not any(
+            tree.dep[child] == "mark" and tree.lower[child] in ("after", "since", "by", "before", "while")
+            for child in tree.children[at]
+        )
+    return False
+
+
+def _in_scope(tree: Tree, below: int, token: int) -> bool:
+    """Negation of a governing verb reaches its complements, not its purpose clauses' facts or participles."""
+    relation = tree.dep[below]
+    if relation in ("xcomp", "csubj"):
+        return True
+    if relation == "ccomp":
+        return tree.lemma[token] in (
+            "think",
+            "believe",
+            "say",
+            "mean",
+            "claim",
+            "suggest",
+            "expect",
+            "want",
+            "report",
+            "confirm",
+            "appear",
+            "seem",
+        )
+    if relation == "conj":
+        return tree.child(below, "cc") is None or (
+            tree.lower[tree.child(below, "cc") or 0] in ("or", "nor", "and") and _bare(tree, below)
+        )
+    return relation in ("obj", "obl", "nsubj:pass") and tree.pos[below] == "NOUN"
+
+
+def _bare(tree: Tree, at: int) -> bool:
+    return not any(tree.dep[child] in ("aux", "aux:pass", "nsubj", "nsubj:pass") for child in tree.children[at])
+
+
+def _reported(tree: Tree, at: int) -> bool:
+    """Whether "would" stands below a verb of saying: the future of what was said then."""
+    token = at
+    for _ in range(STEPS):
+        if tree.dep[token] in ("ccomp", "parataxis"):
+            return True
+        if tree.head[token] == token:
+            return False
+        token = tree.head[token]
+    return False
+
+
+def _asked(tree: Tree, at: int) -> bool:
+    """Whether the sentence is a question and the trigger its main predicate or right below it."""
+    _, end = tree.sentences[tree.sentence[at]]
+    if not any(tree.lower[token] == "?" for token in range(max(at, end - 3), end)):
+        return False
+    return tree.dep[at] in ("ROOT", "xcomp", "ccomp") or tree.dep[tree.head[at]] == "ROOT"
