@@ -55,6 +55,10 @@ MARKS = frozenset('"“”«»„;:?!')
 """Marks that no phrase crosses behind its head."""
 
 
+FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+"""Tags of finite verbs: before the head of a phrase one shows a slip of the parser."""
+
+
 def head_of_name(token: "Token") -> "Token":
     """The word that stands for a whole name in the tree: climbs from part to head ("al" and "Jubouri" to "Saleem")."""
     while token.dep_ in NAME_PARTS and token.head.i != token.i and token.head.pos_ == "PROPN":
@@ -80,7 +84,7 @@ def noun_phrase(token: "Token") -> tuple[int, int]:
             if child.i < token.i or not (long_clause or doc[first].lower_ in EXAMPLES):
                 inside.update(range(first, end))
     first = last = token.i
-    while first - 1 in inside or _inner_mark(first - 1, inside, token, -1):
+    while (first - 1 in inside or _inner_mark(first - 1, inside, token, -1)) and doc[first - 1].tag_ not in FINITE:
         first -= 1
     while (last + 1 in inside or _inner_mark(last + 1, inside, token, 1)) and doc[last + 1].text not in MARKS:
         last += 1
