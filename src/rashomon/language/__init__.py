@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 from rashomon.annotate.fold import Block
 from rashomon.language.products import Products
 from rashomon.language.sentences import sentence_starts
+from rashomon.language.words import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MAX_SEGMENT = 4000
 """Tokens that are parsed at a time: bounds memory on long documents; a segment ends with a block."""
-LONG_WORD = 100
-"""Characters from which a blank-free string is one token: the tokenizer's rules are for words."""
 
 
 class Language:
@@ -49,7 +48,7 @@ class Language:
         for index, block in enumerate(blocks):
             if block.kind == "furniture":
                 continue
-            mine = self._words(block.text)
+            mine = list(words_of(block.text, self.nlp.tokenizer))
             if not mine:
                 continue
             if words and len(words) + len(mine) > MAX_SEGMENT:
@@ -62,7 +61,7 @@ class Language:
                 words.append(word)
                 spaces.append(end >= len(block.text) or block.text[end] == " ")
                 block_of.append(index)
-            sent_starts.extend(sentence_starts([word for word, _ in mine]))
+            sent_starts.extend(sentence_starts(mine))
         if words:
             segments.append((words, spaces, sent_starts))
         docs = []
@@ -74,17 +73,6 @@ class Language:
             return docs[0], starts, ends, block_of
         joined = Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(self.nlp.vocab)
         return joined, starts, ends, block_of
-
-    def _words(self, text: str) -> list[tuple[str, int]]:
-        out: list[tuple[str, int]] = []
-        at = 0
-        for piece in text.split(" "):
-            if len(piece) > LONG_WORD:
-                out.append((piece, at))
-            elif piece:
-                out.extend((token.text, at + token.idx) for token in self.nlp.tokenizer(piece))
-            at += len(piece) + 1
-        return out
 
 
 @cache

@@ -1,21 +1,134 @@
-"""Where sentences start: rules on tokens, before the parser."""
+"""Where sentences start: rules on words, before the parser, which keeps to them.
 
-TERMINAL = frozenset(".!?…")
-CLOSERS = frozenset("\"'’”»)]")
+After Read, Dridan, Oepen and Solberg (2012): abbreviations, initials, closing marks and the word that follows decide, not the
+full stop alone. The tables are in ``english.toml``.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+TERMINAL = re.compile(r"^(?:[.!?…。؟۔]+|\.{2,}|.*[!?])$")
+CLOSERS = frozenset("\"'’”»)]}") | {"''"}
+OPENERS = frozenset("\"'“‘«([{") | {"``"}
+QUOTES = frozenset("\"'’”»") | {"''"}
+INITIAL = re.compile(r"^[A-Z]\.$")
+LIST_MARK = re.compile(r"^(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]?$")
+LONGEST = 300
+"""Words after which a sentence is cut all the same: a text without full stops must not become one sentence."""
+REACH = 4
+"""Words behind a quotation in which its verb of speech is looked for."""
 
 
-def sentence_starts(words: list[str]) -> list[bool]:
-    """For each token of a block, whether a sentence starts there."""
+@dataclass(frozen=True)
+class English:
+    """The tables of ``english.toml``."""
+
+    never_last: frozenset[str]
+    before_numbers: frozenset[str]
+    maybe_last: frozenset[str]
+    starters: frozenset[str]
+    speech: frozenset[str]
+    bullets: frozenset[str]
+
+
+@cache
+def english() -> English:
+    """The tables, read once."""
+    table = tomllib.loads(resources.files("rashomon.language").joinpath("english.toml").read_text("utf-8"))
+    return English(**{name: frozenset(entry["words"]) for name, entry in table.items()})
+
+
+def sentence_starts(words: list[tuple[str, int]]) -> list[bool]:
+    """For each word of a block, whether a sentence starts there.
+
+    Args:
+        words: The words with their offsets in the block's text.
+    """
     starts = [True] + [False] * (len(words) - 1)
+    last = 0
     at = 0
     while at < len(words):
-        if words[at] in TERMINAL or words[at][-1] in "!?":
-            end = at + 1
-            while end < len(words) and words[end] in CLOSERS:
-                end += 1
-            if end < len(words) and not words[end][0].islower():
-                starts[end] = True
-            at = end
-        else:
-            at += 1
+        word = words[at][0]
+        after = at + 1
+        if TERMINAL.match(word) and len(word) < LONGEST:
+            after = _behind_closers(words, at + 1)
+            if after < len(words) and _ends(words, at, after):
+                starts[after] = True
+        elif word.endswith(".") and len(word) > 1:
+            after = _behind_closers(words, at + 1)
+            if after < len(words) and _abbreviation_ends(words, at, after):
+                starts[after] = True
+        elif word in english().bullets and at > 0:
+            starts[at] = True
+        if at - last >= LONGEST and not starts[at]:
+            starts[at] = True
+        if starts[at]:
+            last = at
+        at = max(after, at + 1)
     return starts
+
+
+def _behind_closers(words: list[tuple[str, int]], at: int) -> int:
+    """The first word after closing marks, further full stops and note numbers ("[4]") that touch what they close."""
+    while at < len(words) and _touches(words, at):
+        if words[at][0] in CLOSERS or TERMINAL.match(words[at][0]):
+            at += 1
+        elif words[at][0] == "[" and at + 2 < len(words) and words[at + 1][0].isdigit() and words[at + 2][0] == "]":
+            at += 3
+        else:
+            break
+    return at
+
+
+def _touches(words: list[tuple[str, int]], at: int) -> bool:
+    """Whether no blank stands between a word and the one before."""
+    before, start = words[at - 1]
+    return start + len(before) == words[at][1]
+
+
+def _first_word(words: list[tuple[str, int]], at: int) -> str:
+    """The first word from here on that is no opening mark."""
+    while at + 1 < len(words) and words[at][0] in OPENERS:
+        at += 1
+    return words[at][0]
+
+
+def _ends(words: list[tuple[str, int]], at: int, after: int) -> bool:
+    """Whether a terminal mark ends a sentence, given what stands before and behind it."""
+    mark, following = words[at][0], _first_word(words, after)
+    if following[:1].islower() or (following[:1].isdigit() and _touches(words, after)):
+        return False
+    if following[0] in ",;:)]":
+        return False
+    if mark == "." and at and _touches(words, at):
+        before = words[at - 1][0].lower().rpartition("-")[2]
+        if at == 1 and LIST_MARK.match(before):
+            return False  # "1. The army"
+        if before in english().never_last or (before in english().before_numbers and following[:1].isdigit()):
+            return False
+        if len(before) == 1 and before.isalpha() and words[at - 1][0].isupper():
+            return following.lower() in english().starters
+        if before in english().maybe_last and len(before) > 1:
+            return following.lower() in english().starters
+    quoted = any(words[between][0] in QUOTES for between in range(at + 1, after))
+    if quoted and mark[-1] in "!?":
+        behind = {words[between][0] for between in range(after, min(after + REACH, len(words)))}
+        return behind.isdisjoint(english().speech)
+    return True
+
+
+def _abbreviation_ends(words: list[tuple[str, int]], at: int, after: int) -> bool:
+    """Whether an abbreviation that keeps its full stop ends a sentence: when what follows begins one."""
+    word = words[at][0]
+    following = _first_word(words, after)
+    if not following[:1].isupper() or (at == 0 and LIST_MARK.match(word)):
+        return False
+    bare = word[:-1].lower()
+    if bare in english().never_last:
+        return False
+    if INITIAL.match(word) or bare in english().maybe_last or "." in bare:
+        return following.lower() in english().starters
+    return bare not in english().before_numbers
