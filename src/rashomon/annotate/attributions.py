@@ -11,7 +11,7 @@ from itertools import accumulate
 from msgspec.structs import replace
 
 from rashomon.annotate.annotated import Annotated
-from rashomon.annotate.attributions_contents import around, noun_content, verb_content
+from rashomon.annotate.attributions_contents import inserted_content, noun_content, verb_content
 from rashomon.annotate.attributions_cues import Speech, cue_at, is_negated, speech
 from rashomon.annotate.attributions_quotes import Spoken, fit
 from rashomon.annotate.attributions_sources import head_of, noun_source, phrase, source_form, verb_source
@@ -26,7 +26,7 @@ def attributions(annotated: Annotated, knowledge: Knowledge) -> Iterable[Attribu
     """Rows of this layer, in order of their content."""
     table = knowledge.once(speech)
     lists = tree(annotated)
-    found = [*_cued(lists, table), *_according(lists)]
+    found = [*_cued(lists, table), *_according(lists, table)]
     spoken = fit(annotated, lists, found, quotes(annotated), table)
     return _rows(annotated, lists, spoken, table)
 
@@ -41,15 +41,15 @@ def _cued(lists: Tree, table: Speech) -> Iterator[Spoken]:
             content = noun_content(lists, at, row)
             source = noun_source(lists, at, table) if content else None
         else:
-            content = verb_content(lists, at, row)
-            source = verb_source(lists, at, table)
+            content = verb_content(lists, at, row, table)
+            source = verb_source(lists, at, table) if row.stance != "appears" else None
         if not content and not ("quote" in row.frames and source):
             continue
         stance = "declines" if row.stance == "says" and is_negated(lists, at, table) else row.stance
         yield Spoken(cue=(at, at + 1), lemma=row.lemma, stance=stance, source=source, content=content, row=row)
 
 
-def _according(lists: Tree) -> Iterator[Spoken]:
+def _according(lists: Tree, table: Speech) -> Iterator[Spoken]:
     """What stands beside "according to X"."""
     words = lists.words
     for at in range(len(words) - 2):
@@ -61,11 +61,7 @@ def _according(lists: Tree) -> Iterator[Spoken]:
         span = phrase(lists, head)
         if span is None or span[0] < at + 2:
             span = (at + 2, max(at + 3, span[1] if span else at + 3))
-        host = lists.heads[head]
-        content = around(lists, host, (at, span[1])) if host != head else []
-        if not content:
-            first, end = lists.first[at], lists.end[at]
-            content = [piece for piece in (lists.trim((first, at)), lists.trim((span[1], end))) if piece[0] < piece[1]]
+        content = inserted_content(lists, (at, span[1]), table)
         if content:
             yield Spoken(cue=(at, at + 2), lemma="according to", stance="says", source=span, content=content, row=None)
 

@@ -34,6 +34,7 @@ class Speech:
     """The compiled tables of speech."""
 
     cues: dict[tuple[str, str], Cue]
+    forms: dict[str, Cue]
     words: dict[str, frozenset[str]]
     stances: dict[str, dict[str, Any]]
 
@@ -47,7 +48,17 @@ def speech(knowledge: Knowledge) -> Speech:
         )
         cues[cue.lemma, cue.pos] = cue
     table = knowledge.toml("speech")
-    return Speech(cues, {name: frozenset(words) for name, words in table["words"].items()}, table["stances"])
+    forms = {form: cue for cue in cues.values() if cue.pos == "VERB" for form in _forms(cue.lemma)}
+    return Speech(cues, forms, {name: frozenset(words) for name, words in table["words"].items()}, table["stances"])
+
+
+def _forms(lemma: str) -> list[str]:
+    """Regular forms of a verb: for words whose lemma the pipeline does not know."""
+    stem = lemma.removesuffix("e")
+    past = [lemma[:-1] + "ied"] if lemma.endswith("y") and lemma[-2] not in "aeou" else [stem + "ed"]
+    third = lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2] not in "aeou" else lemma + "s"
+    doubled = [lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"] if lemma[-1] in "pgmnt" else []
+    return [third, lemma + "es", *past, stem + "ing", *doubled]
 
 
 def cue_at(tree: Tree, at: int, table: Speech) -> Cue | None:
@@ -55,7 +66,10 @@ def cue_at(tree: Tree, at: int, table: Speech) -> Cue | None:
     pos = tree.pos[at]
     if pos not in ("VERB", "NOUN", "ADJ"):
         return None
-    return table.cues.get((tree.lemmas[at], pos))
+    row = table.cues.get((tree.lemmas[at], pos))
+    if row is None and pos == "VERB":
+        row = table.forms.get(tree.words[at])
+    return row
 
 
 def is_negated(tree: Tree, at: int, table: Speech) -> bool:

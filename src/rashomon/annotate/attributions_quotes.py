@@ -4,7 +4,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from rashomon.annotate.annotated import Annotated
+from rashomon.annotate.attributions_clauses import COMMAS
 from rashomon.annotate.attributions_cues import Cue, Speech
+from rashomon.annotate.attributions_sources import phrase
 from rashomon.annotate.attributions_tree import Range, Tree
 from rashomon.annotate.quotes import Quote
 
@@ -13,6 +15,10 @@ SPEECH_WORDS = 5
 """Words from which a quotation that nobody introduces is taken for speech, if it ends like a sentence."""
 COLON_GAP = 200
 """Characters between a cue and the quotation that its sentence's colon announces."""
+MAX_GAP = 40
+"""Tokens between a quotation and its cue: a name with its offices."""
+MAX_LEAD = 25
+"""Tokens in front of a quotation that belong to the same words of the speaker (It was "a great day," he said)."""
 MARKS = "\"'`“”„‟«»‹›‘’‚ "
 
 
@@ -64,7 +70,9 @@ def fit(annotated: Annotated, lists: Tree, found: list[Spoken], quotes: list[Quo
         assert item.cue is not None
         item.block = annotated.block_of[item.cue[0]]
         inside = quoted.holding(annotated.span(*item.cue)[0])
-        spans = [annotated.span(*piece) for piece in item.content]
+        spans = _said_behind(annotated, lists, item, quoted) if inside is None else []
+        if not spans:
+            spans = [annotated.span(*piece) for piece in item.content]
         if not spans and inside is None:
             spans = _beside(annotated, lists, item, quoted)
         if inside is not None:
@@ -77,7 +85,7 @@ def fit(annotated: Annotated, lists: Tree, found: list[Spoken], quotes: list[Quo
         item.spans = _joined(annotated, spans)
         if item.spans:
             out.append(item)
-    _continued(annotated, out, quoted)
+    _continued(annotated, lists, out, quoted)
     for item in out:
         item.spans = _joined(annotated, item.spans)
         item.kind = _kind(item.spans, quoted)
@@ -112,6 +120,83 @@ def _widened(item: Spoken, spans: list[Span], quoted: Quoted) -> list[Span]:
     return out
 
 
+def _said_behind(annotated: Annotated, lists: Tree, item: Spoken, quoted: Quoted) -> list[Span]:
+    """The quotation right in front of "X said" or "said X", which also gives the source: commas do not mislead it."""
+    if item.cue is None or item.row is None or not item.row.frames & {"quote"}:
+        return []
+    cue = item.cue[0]
+    cue_start = annotated.span(*item.cue)[0]
+    index = bisect_left(quoted.starts, cue_start) - 1
+    if index < 0 or quoted.outer[index].block != item.block:
+        return []
+    quote = quoted.outer[index]
+    gap = annotated.tokens(quote.end_char, cue_start) if quote.end_char < cue_start else None
+    start, end = (gap.start, gap.end) if gap is not None and len(gap) else (cue, cue)
+    ending = annotated.text(quote.start_char, quote.end_char).rstrip(MARKS)[-1:]
+    if any(piece[0] > cue for piece in item.content) or (
+        lists.first[start] == start and ending != "," and item.content
+    ):
+        return []  # the cue has a content of its own behind it, or begins a new sentence
+    if end != cue or cue - start > MAX_GAP or ending not in ",?!.…—–-":
+        return []
+    speaker = _speaker_before(lists, start, cue) if start < cue else _speaker_after(lists, cue)
+    if speaker is None:
+        return []
+    item.source = speaker
+    first = annotated.tokens(quote.start_char, quote.end_char).start
+    lead = range(lists.first[first], first)
+    if len(lead) > MAX_LEAD or any(lists.words[at] in (":", ".") for at in lead):
+        return [(quote.start_char, quote.end_char)]
+    return [(min(annotated.span(lists.first[first], first + 1)[0], quote.start_char), quote.end_char)]
+
+
+def _speaker_before(lists: Tree, start: int, cue: int) -> Range | None:
+    """The words between a quotation and its cue, where they are one noun phrase."""
+    while start < cue and (lists.words[start] in COMMAS or lists.pos[start] in ("PUNCT", "CCONJ")):
+        start += 1
+    end = cue
+    while end > start and (
+        lists.pos[end - 1] in ("AUX", "ADV", "PART", "PUNCT") or lists.deps[end - 1].startswith("aux")
+    ):
+        end -= 1
+    loose = next(
+        (
+            at
+            for at in range(start + 1, end)
+            if lists.words[at] in ("who", "whose", "which") and lists.words[at - 1] == ","
+        ),
+        end,
+    )
+    if start >= end or any(lists.pos[at] in ("VERB", "AUX") and lists.tags[at] != "VBN" for at in range(start, loose)):
+        return None
+    if lists.pos[start] in ("ADP", "SCONJ", "ADV") or not any(
+        lists.pos[at] in ("NOUN", "PROPN", "PRON") for at in range(start, loose)
+    ):
+        return None
+    return lists.trim((start, loose))
+
+
+def _speaker_after(lists: Tree, cue: int) -> Range | None:
+    """The noun phrase right behind an inverted cue ("... ," said X)."""
+    end = lists.end[cue]
+    start = cue + 1
+    if (
+        start >= end
+        or lists.pos[start] not in ("PROPN", "NOUN", "DET", "PRON", "ADJ", "NUM")
+        or lists.tags[start] in ("PRP", "WP", "WDT", "IN")
+    ):
+        return None
+    subject = lists.subject(cue)
+    if subject is not None and subject > cue:
+        return phrase(lists, subject)
+    stop = start
+    while (stop < end and lists.pos[stop] not in ("ADP", "VERB", "AUX", "SCONJ", "PUNCT", "ADV")) or (
+        stop < end and lists.words[stop] in (".", "of") and stop + 1 < end
+    ):
+        stop += 1
+    return lists.trim((start, stop)) if stop > start else None
+
+
 def _beside(annotated: Annotated, lists: Tree, item: Spoken, quoted: Quoted) -> list[Span]:
     """The quotation that ends right before the cue's clause or begins behind it, in its sentence or after its colon."""
     assert item.cue is not None
@@ -128,12 +213,34 @@ def _beside(annotated: Annotated, lists: Tree, item: Spoken, quoted: Quoted) -> 
         announced = quote.start_char - behind < COLON_GAP and annotated.text(
             behind, quote.start_char
         ).rstrip().endswith(":")
-        if quote.start_char < limit or announced:
+        if announced:
+            return [(quote.start_char, quote.end_char)]
+        if quote.start_char < limit:
+            gap = annotated.text(behind, quote.start_char)
+            if (
+                item.row is not None
+                and "clause" in item.row.frames
+                and len(gap.split()) > 1
+                and gap.rstrip()[-1] not in ",:;—–"
+            ):
+                return [(_behind_adjuncts(annotated, lists, stop), quote.end_char)]
             return [(quote.start_char, quote.end_char)]
     return []
 
 
-def _continued(annotated: Annotated, out: list[Spoken], quoted: Quoted) -> None:
+def _behind_adjuncts(annotated: Annotated, lists: Tree, stop: int) -> int:
+    """Where words behind a cue begin that are neither adverb nor phrase of time or place."""
+    at = stop
+    while (
+        at < lists.end[stop - 1]
+        and lists.heads[at] == stop - 1
+        and lists.deps[at] in ("advmod", "obl", "obl:unmarked", "punct")
+    ):
+        at = lists.right[at]
+    return annotated.span(min(at, len(lists.words) - 1), len(lists.words))[0]
+
+
+def _continued(annotated: Annotated, lists: Tree, out: list[Spoken], quoted: Quoted) -> None:
     """Quotations that no cue introduces: given to the speaker before them, or left without a source."""
     introduced = sorted(
         (
@@ -151,6 +258,13 @@ def _continued(annotated: Annotated, out: list[Spoken], quoted: Quoted) -> None:
             continue
         if not is_speech(annotated, quote):
             continue
+        named = _colon_name(annotated, lists, quote)
+        if named is not None:
+            last = Spoken(cue=None, lemma=None, stance="says", source=named, content=[], row=None, block=quote.block)
+            last.spans.append((quote.start_char, quote.end_char))
+            out.append(last)
+            quoted.owner[index] = last
+            continue
         prior = bisect_left(where, quote.start_char) - 1
         speaker = introduced[prior][1] if prior >= 0 else None
         if last is None or not (quote.continues or (last.block == quote.block and speaker in (last, None))):
@@ -161,6 +275,45 @@ def _continued(annotated: Annotated, out: list[Spoken], quoted: Quoted) -> None:
             out.append(last)
         last.spans.append((quote.start_char, quote.end_char))
         quoted.owner[index] = last
+
+
+def _colon_name(annotated: Annotated, lists: Tree, quote: Quote) -> Range | None:
+    """A name that a colon sets before a quotation, as in headlines and scripts."""
+    begin = annotated.tokens(quote.start_char, quote.end_char).start
+    at = begin - 1
+    if at < 1 or annotated.block_of[at] != quote.block or lists.words[at] != ":":
+        return None
+    start = at
+    while (
+        start > 0
+        and at - start < SPEECH_WORDS
+        and annotated.block_of[start - 1] == quote.block
+        and lists.pos[start - 1] in ("PROPN", "NOUN", "ADP", "DET", "ADJ")
+    ):
+        start -= 1
+    whole = (
+        start == 0
+        or annotated.block_of[start - 1] != quote.block
+        or lists.words[start - 1] in COMMAS
+        or lists.first[start] == start
+    )
+    return (start, at) if whole and start < at and any(lists.pos[i] == "PROPN" for i in range(start, at)) else None
+
+
+def _speaks(lists: Tree, item: Spoken) -> bool:
+    """Whether the attribution's source may go on speaking: it has a source, and its cue is a main verb that can quote."""
+    if item.cue is None or item.source is None:
+        return False
+    if item.row is None:
+        return item.lemma != "according to"
+    return "quote" in item.row.frames and lists.deps[item.cue[0]] in (
+        "root",
+        "conj",
+        "parataxis",
+        "advcl",
+        "xcomp",
+        "ccomp",
+    )
 
 
 def _joined(annotated: Annotated, spans: list[Span]) -> list[Span]:

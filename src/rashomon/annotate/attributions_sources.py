@@ -4,6 +4,7 @@ from rashomon.annotate.attributions_cues import Speech
 from rashomon.annotate.attributions_tree import Range, Tree
 
 CLIMB = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"})
+LOOSE = frozenset({"who", "which", "whose", "where", "whom"})
 MAX_CLIMB = 4
 """Verbs between a cue and the verb whose subject speaks ("went on to try to explain")."""
 
@@ -12,13 +13,13 @@ def verb_source(tree: Tree, cue: int, table: Speech) -> Range | None:
     """The source of a verb or predicate: its subject, its by-phrase in the passive, or the subject of what governs it."""
     at = cue
     for _ in range(MAX_CLIMB):
-        if tree.is_passive(at) and at == cue:
+        if at == cue and (tree.is_passive(at) or tree.is_reduced(at)):
             return agent(tree, at)
         subject = tree.subject(at)
         if subject is not None:
             if tree.words[subject] in table.words["relatives"]:
                 return antecedent(tree, at, subject)
-            if tree.words[subject] in table.words["expletives"] and tree.pos[subject] == "PRON" and at != cue:
+            if tree.words[subject] in table.words["expletives"] and (at != cue or tree.pos[cue] == "ADJ"):
                 return None
             return phrase(tree, subject, before=at if subject < at else None)
         head = tree.heads[at]
@@ -34,6 +35,11 @@ def verb_source(tree: Tree, cue: int, table: Speech) -> Range | None:
             return phrase(tree, quoted, before=at) if quoted is not None else None
         if dep == "acl:relcl":
             return antecedent(tree, at, at)
+        if dep == "acl" and tree.words[at].endswith("ing") and tree.words[tree.left[at] - 1] in (",", "--", "—", "–"):
+            at = head  # ", saying ...": the speaker is the subject of the verb, whatever noun stands nearest
+            while tree.pos[at] not in ("VERB", "AUX") and tree.subject(at) is None and tree.heads[at] != at:
+                at = tree.heads[at]
+            continue
         if dep in ("acl", "amod") and tree.words[at].endswith("ing"):
             return phrase(tree, head, before=tree.left[at] if head < at else None)
         if dep == "acl" and not tree.is_infinitive(at):
@@ -99,9 +105,13 @@ def phrase(tree: Tree, head: int, before: int | None = None) -> Range | None:
             start = max(start, kid + 1)
         elif kid > head and kid < end:
             loose = tree.left[kid] > 0 and tree.words[tree.left[kid] - 1] in (",", "—", "–", "--")
-            cut = (dep in ("acl:relcl", "acl", "advcl", "obl") and loose) or dep in ("parataxis", "cop")
+            cut = (dep in ("acl:relcl", "acl", "advcl", "obl", "nmod") and loose) or dep in ("parataxis", "cop")
             if cut and tree.left[kid] > head:
                 end = min(end, tree.left[kid])
+    for at in range(max(head, start) + 1, end - 1):
+        if tree.words[at] == "," and tree.words[at + 1] in LOOSE:
+            end = at
+            break
     start, end = tree.trim((start, end))
     while start < end and tree.deps[start] in ("case", "cc") and start < head:
         start += 1
@@ -122,8 +132,12 @@ def source_form(tree: Tree, span: Range | None, table: Speech) -> str:
     head, inside = head_of(tree, span), range(*span)
     if tree.words[head] in table.words["pronouns"] and not tree.capitals[head]:
         return "pronoun"
-    named = tree.pos[head] == "PROPN" or tree.capitals[head] or any(
-        tree.pos[at] == "PROPN" and tree.deps[at] in ("appos", "flat") and tree.heads[at] == head for at in inside
+    named = (
+        tree.pos[head] == "PROPN"
+        or tree.capitals[head]
+        or any(
+            tree.pos[at] == "PROPN" and tree.deps[at] in ("appos", "flat") and tree.heads[at] == head for at in inside
+        )
     )
     if any(tree.words[at] in table.words["unnamed_marks"] for at in inside):
         return "unnamed"

@@ -18,6 +18,7 @@ class Tree:
         words: Lower-cased words.
         lemmas: Lower-cased lemmas.
         pos: Parts of speech.
+        tags: Fine-grained tags (Penn Treebank).
         deps: Relations to the head.
         heads: Index of the head; a root's is its own.
         left: First token of the subtree's hull.
@@ -31,6 +32,7 @@ class Tree:
     words: list[str]
     lemmas: list[str]
     pos: list[str]
+    tags: list[str]
     deps: list[str]
     heads: list[int]
     left: list[int]
@@ -65,6 +67,12 @@ class Tree:
         """Whether a verb stands in the passive."""
         return any(self.deps[kid] in ("aux:pass", "nsubj:pass", "csubj:pass") for kid in self.kids[at])
 
+    def is_reduced(self, at: int) -> bool:
+        """Whether a past participle stands without subject and auxiliary ("asked by reporters", "known as")."""
+        if self.tags[at] not in ("VBN", "VBD") or self.deps[at] not in ("acl", "advcl", "amod", "root"):
+            return False
+        return not any(self.deps[kid] in SUBJECTS or self.deps[kid].startswith("aux") for kid in self.kids[at])
+
     def is_infinitive(self, at: int) -> bool:
         """Whether "to" marks the verb."""
         return any(self.words[kid] == "to" and kid < at and self.deps[kid] in ("mark", "aux") for kid in self.kids[at])
@@ -83,12 +91,13 @@ def tree(annotated: Annotated) -> Tree:
     """The lists of a document's parse."""
     parse = annotated.parse
     size = len(parse)
-    words, lemmas, pos, deps, heads, capitals = [], [], [], [], [], []
+    words, lemmas, pos, tags, deps, heads, capitals = [], [], [], [], [], [], []
     first: list[int] = []
     for token in parse:
         words.append(token.lower_)
         lemmas.append(token.lemma_.lower())
         pos.append(token.pos_)
+        tags.append(token.tag_)
         deps.append(token.dep_ if token.dep_ != "ROOT" else "root")
         heads.append(token.head.i)
         capitals.append(len(token) > 1 and token.is_upper)
@@ -104,4 +113,4 @@ def tree(annotated: Annotated) -> Tree:
     for token in parse:
         left[token.i] = max(token.left_edge.i, first[token.i])
         right[token.i] = min(token.right_edge.i + 1, end[token.i])
-    return Tree(words, lemmas, pos, deps, heads, left, right, first, end, capitals, kids)
+    return Tree(words, lemmas, pos, tags, deps, heads, left, right, first, end, capitals, kids)
