@@ -13,7 +13,7 @@ from importlib import resources
 
 BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 INVISIBLE = (
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x90\x95\x98-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffd\ud800-\udfff\U000e0000-\U000e007f"
 )
 """Control, format, replacement and half characters, as a regular expression's set."""
@@ -37,13 +37,16 @@ SPECIAL = re.compile(
 )
 QUICK = re.compile(rf"[^\S ]|[ ]{{2}}|[\u0300-\u036f\ufb00-\ufb06\xc2-\xc5\xe2{INVISIBLE}]")
 """Whether there is anything special at all: quicker than to look for what it is."""
+WINDOWS = str.maketrans("\x91\x92\x93\x94\x96\x97", "\u2018\u2019\u201c\u201d\u2013\u2014")
+"""Windows-1252 quotes and dashes in text that was read as Latin-1, where these codes are control characters."""
+WINDOWS_MARK = re.compile("[\x91-\x97]")
 LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\ufffd(?=(?:s|t|re|ll|ve|d|m)\b)")
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])[\u2019\u02bc\uff07](?=[^\W\d_])")
 PLURAL_APOSTROPHE = re.compile(r"(?<=s)\u2019(?=\s)")
 OPENING = "\u2018"
-BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\xad]\Z")
+BROKEN = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
-HYPHENS = ("-", "\u2010")
+SOFT_HYPHEN = "\xad"
 
 Folded = tuple[str, Sequence[int]]
 """Folded text, and for each of its characters the offset it came from."""
@@ -64,14 +67,16 @@ def folded(text: str, spans: Sequence[tuple[int, int]], joins: Callable[[str, st
         return _trimmed(*_line(text, *spans[0]))
     pieces: list[str] = []
     offsets = array("q")
+    soft = False
     for start, end in spans:
         line, places = _trimmed(*_line(text, start, end))
         if not line:
             continue
-        if pieces:
+        if pieces and not soft:
             _join(pieces, offsets, line, start, joins)
         pieces.append(line)
         offsets.extend(places)
+        soft = text[end - 1] == SOFT_HYPHEN
     return "".join(pieces), offsets
 
 
@@ -94,16 +99,14 @@ def _trimmed(line: str, places: Sequence[int]) -> Folded:
 
 def _line(text: str, start: int, end: int) -> Folded:
     raw = text[start:end]
+    if WINDOWS_MARK.search(raw):
+        raw = raw.translate(WINDOWS)
     if "\ufffd" in raw:
         raw = LOST_APOSTROPHE.sub("'", raw)
-    if "\u2019" in raw or "\u02bc" in raw or "\uff07" in raw:
-        raw = APOSTROPHE.sub("'", raw)
-        if OPENING not in raw:
-            raw = PLURAL_APOSTROPHE.sub("'", raw)
     first = QUICK.search(raw)
     match = first and SPECIAL.search(raw, max(0, first.start() - 1))
     if match is None:
-        return raw, range(start, end)
+        return _straight(raw), range(start, end)
     pieces: list[str] = []
     offsets = array("q")
     at = 0
@@ -117,7 +120,16 @@ def _line(text: str, start: int, end: int) -> Folded:
         match = SPECIAL.search(raw, at)
     pieces.append(raw[at:])
     offsets.extend(range(start + at, end))
-    return _single_blanks("".join(pieces), offsets)
+    return _single_blanks(_straight("".join(pieces)), offsets)
+
+
+def _straight(line: str) -> str:
+    """Apostrophes inside words made straight; after the s of a plural too, where no single quotation mark is open."""
+    if "\u2019" in line or "\u02bc" in line or "\uff07" in line:
+        line = APOSTROPHE.sub("'", line)
+        if OPENING not in line:
+            line = PLURAL_APOSTROPHE.sub("'", line)
+    return line
 
 
 def _single_blanks(line: str, offsets: "array[int]") -> Folded:
@@ -150,7 +162,7 @@ def _special(found: str, start: int) -> tuple[str, list[int]]:
 
 @cache
 def _mended(found: str) -> str:
-    from ftfy import fix_encoding  # noqa: PLC0415 - only for text that was decoded wrongly
+    from ftfy import fix_encoding
 
     mended = fix_encoding(found).replace("\xa0", " ")
     return mended if len(mended) <= len(found) else found

@@ -3,16 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rashomon.annotate.fold_characters import BLANKS
 
 LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-TRIM = BLANKS + "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00\xad"
+TRIM = BLANKS + "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00"
 ENDS_SENTENCE = re.compile(r"""[.!?:;…]["'\u2019\u201d\u00bb)\]*_]*\Z""")
+CUT_WORD = re.compile(r"[^\W\d_][-\u2010\xad]\Z")
 FIRST_WORD = re.compile(r"\S{1,40}")
 SYMBOL_BULLET = re.compile(r"[\u2022\u25aa\u25e6\u2023\u25cf\u25cb\u25a0\u25a1\u00b7\u27a4\u2192]\s*\S")
-BULLET = re.compile(r"(?:[-*+\u2013\u2014]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+\S")
+BULLET = re.compile(
+    r"(?:[-*+\u2013\u2014]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[A-Z]\))\s+\S"
+)  # "W. Felt" is a man, (313) dials
 
 WRAPPED = (30, 130)  # characters: lines of newspaper columns, books, mail and PDF lie between
 CONTINUES = 0.35  # share of lines that go on in lower case on the next: prose wrapped at a width has 0.5 to 0.8, lists and lines of dialogue under 0.1
@@ -177,7 +181,7 @@ def _cut(
     for start in range(first, index + 1):
         for end in range(last, index - 1, -1):
             if (
-                0 < start
+                start > 0
                 and end + 1 < len(lines)
                 and _is_cut(text, lines[start - 1], lines[end + 1])
                 and lines[start].blank
@@ -219,7 +223,7 @@ def _widths(text: str, lines: Sequence[Line]) -> list[int]:
     width = long[int(0.9 * (len(long) - 1))]
     if not WRAPPED[0] <= width <= WRAPPED[1]:
         return none
-    pairs = [(one, other) for one, other in zip(lines, lines[1:], strict=False) if one.end - one.start >= 0.6 * width]
+    pairs = [(one, other) for one, other in pairwise(lines) if one.end - one.start >= 0.6 * width]
     tight = [(one, other) for one, other in pairs if not other.blank]
     used = tight if len(tight) > 0.1 * len(pairs) else pairs
     going_on = sum(text[other.start].islower() and not _ended(text, one) for one, other in used)
@@ -242,11 +246,13 @@ def _goes_on(text: str, before: Line, line: Line, width: int, margin: int, *, bl
     ended, lower = _ended(text, before), start[0].islower()
     first = FIRST_WORD.match(start)
     full = width > 0 and length + 1 + (first.end() if first else 0) >= FULL * width
+    if lower and not blank and CUT_WORD.search(text, max(before.start, before.end - 3), before.end):
+        return True
     if not ended and lower and not BULLET.match(start):
         return full if (blank and not line.page) else (full or length >= MID_SENTENCE)
     if blank or line.page:
         return full and not ended and line.page and line.indent <= margin
-    if not full or BULLET.match(start) and ended:
+    if not full or (BULLET.match(start) and ended):
         return False
     return not (line.indent >= margin + 2 and before.indent <= margin and ended)
 

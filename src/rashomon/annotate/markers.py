@@ -21,21 +21,24 @@ LONGEST_HEADING = 150
 HEADING_WORDS = 20
 FIRST_BLOCKS = 8  # blocks from the start in which a dateline or byline may stand
 LONGEST_BYLINE = 140
+LONGEST_DATELINE = 80
 LONGEST_CAPTION = 400
 RUNNING = 60  # characters from which a block without other marks is running text
 
+ENDS_SENTENCE = re.compile(r"[.:;,\u2026\u2013\u2014-][\"'\u2019\u201d)\]*_]*\Z")
+ENDS_MARKED = re.compile(r"[.:;,!?\u2026\u2013\u2014-][\"'\u2019\u201d)\]*_]*\Z")
 MARKDOWN_HEADING = re.compile(r"#{1,6} \S")
 FRONT_MATTER = re.compile(r"---(?: |$)")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun|MON|TUES?|WED(?:NES)?|THU(?:RS)?|FRI|SAT(?:UR)?|SUN)(?:day|DAY)?\.?)"
 DAY = rf"(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}(?:,? \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
-CLOCK = r"(?:,? ?(?:[|\u00b7\u2022@-]|at|AT)? ?\d{1,2} ?[:.] ?\d{2}(?: ?[:.] ?\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?\(?[A-Z]{2,4}\)?)?)"
+CLOCK = r"(?:,? ?(?:[|\u00b7\u2022@-]|at|AT)? ?\d{1,2} ?[:.] ?\d{2}(?: ?[:.] ?\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?\(?[A-Z]{2,4}(?: ?[+-]\d{1,2}(?: ?: ?\d{2})?)?\)?)?)"
 PART = r"(?:,? (?:morning|noon|afternoon|evening|night|midnight))"
 DATE_LINE = re.compile(rf"\W{{0,3}}(?:{WEEKDAY},? )?{DAY}{CLOCK}?\W{{0,3}}")
 PERSON = r"[A-Z][\w.'\u2019-]+(?: (?:[A-Z][\w.'\u2019-]*|de|da|del|van|von|der|bin|ibn|al-\w+|el-\w+)){1,4}"
 CITY = r"[A-Z][A-Z.'\u2019-]{1,20}(?: [A-Z][A-Z.'\u2019-]{1,20}){0,3}"
 PLACE = r"[A-Z][\w.'\u2019]+(?:[ -][A-Z][\w.'\u2019]+){0,3}"
-REGION = rf"(?:, ?[A-Z][\w.'\u2019]*(?: [A-Z][\w.'\u2019]*){{0,3}}){{0,2}}"
+REGION = r"(?:, ?[A-Z][\w.'\u2019]*(?: [A-Z][\w.'\u2019]*){0,3}){0,2}"
 DATED = rf"(?:,? \(?(?:(?:{WEEKDAY},? )?{DAY}{PART}?|{WEEKDAY}{PART}?)\)?)"
 GLUED = r"""(?=["\u201c\u2018'(\[A-Z0-9])"""
 ALPHANUMERIC = re.compile(r"[^\W_]")
@@ -59,6 +62,7 @@ class Markers(NamedTuple):
         caption: Starts of captions.
         credit: Ends of captions.
         dateline: Datelines with a mark of their own: capitals, date or agency.
+        dateline_alone: Datelines on a line of their own.
         place: A place or outlet before a dash, at the very beginning.
         not_places: Capitals before a dash that are no place.
     """
@@ -72,6 +76,7 @@ class Markers(NamedTuple):
     caption: re.Pattern[str]
     credit: re.Pattern[str]
     dateline: re.Pattern[str]
+    dateline_alone: re.Pattern[str]
     place: re.Pattern[str]
     not_places: frozenset[str]
 
@@ -85,9 +90,9 @@ def markers(knowledge: Knowledge) -> Markers:
     table = knowledge.toml("regions")
     agencies = _any(re.escape(name) for name in table["origin"]["agencies"])
     words = _any(table["origin"]["words"])
-    name = rf"(?:the )?[A-Z0-9][\w.'\u2019&-]*(?: (?:[A-Z0-9&][\w.'\u2019&-]*|of|the|and|for|in|on)){{0,7}}"
+    name = r"(?:the )?[A-Z0-9][\w.'\u2019&-]*(?: (?:[A-Z0-9&][\w.'\u2019&-]*|of|the|and|for|in|on)){0,7}"
     agency = rf"(?: ?\((?:{agencies}|[A-Z][\w .,/&-]{{1,30}})\))"
-    dash = rf"(?:\.? ?[\u2013\u2014]+|\.? ?--+|\.? ?- |-(?= ))"
+    dash = r"(?: ?_(?= |\Z)|\.? ?[\u2013\u2014]+|\.? ?--+|\.? ?-(?= |\Z))"
     return Markers(
         lines=_named(table["line"]),
         sections=_named(table["section"]),
@@ -106,6 +111,10 @@ def markers(knowledge: Knowledge) -> Markers:
         dateline=re.compile(
             rf"\W{{0,2}}(?:(?P<city>{CITY}){REGION}{DATED}?(?:{agency})?{dash}|(?P<capitals>{CITY}){REGION}{DATED}?{agency}?: (?=\S)"
             rf"|{PLACE}{REGION}(?:{DATED}{agency}?|{agency}){dash}|\((?:{agencies})\) ?{dash}|\((?:{agencies})\) ?|(?:{agencies}) ?[\u2013\u2014] ?) ?{GLUED}"
+        ),
+        dateline_alone=re.compile(
+            rf"(?:{CITY}{REGION}{DATED}?{agency}?{dash}|{CITY}{REGION}(?:{DATED}{agency}?|{agency})[.:]?"
+            rf"|{PLACE}{REGION}(?:{DATED}{agency}?|{agency}){dash}|{PLACE}, [A-Z]\w+{agency})\W{{0,2}}"
         ),
         place=re.compile(rf"(?P<city>{PLACE})(?: [\u2013\u2014] ?|- | - | -- ){GLUED}"),
         not_places=frozenset(table["dateline"]["not"]),
@@ -306,12 +315,7 @@ def _openings(blocks: list[Block], rules: Markers, author: str | None) -> list[B
 
 def _dateline(block: Block, rules: Markers, nth: int) -> list[Block]:
     head = block.text[:160]
-    if (
-        len(block.text) <= RUNNING
-        and nth > 1
-        and re.fullmatch(rf"{CITY}{REGION}{DATED}?\W{{0,2}}", head)
-        and ("," in head or head[-1:] in "\u2013\u2014-")
-    ):
+    if len(block.text) <= LONGEST_DATELINE and rules.dateline_alone.fullmatch(block.text):
         return [block.marked("dateline", "dateline alone")]
     match = rules.dateline.match(head)
     basis = "dateline"
@@ -339,18 +343,19 @@ def _headings(blocks: list[Block], title: str | None) -> list[Block]:
             out.append(block.marked("headline", "markdown"))
         elif title and len(block.text) <= LONGEST_LINE and _same(block.text, title):
             out.append(block.marked("headline", "title"))
-        elif _is_heading(block) and _before_running_text(blocks, index):
+        elif _is_heading(block, top=index == 0) and _before_running_text(blocks, index):
             out.append(block.marked("headline", "short line before a paragraph"))
         else:
             out.append(block)
     return out
 
 
-def _is_heading(block: Block) -> bool:
+def _is_heading(block: Block, *, top: bool = False) -> bool:
+    """Short, beginning with a capital or figure, ending without a mark; a question or exclamation only at the top."""
     if len(block.text) > LONGEST_HEADING or block.text.count(" ") >= HEADING_WORDS:
         return False
     first = block.text.lstrip("\"'\u201c\u2018([*_")[:1]
-    return not first.islower() and not re.search(r"[.:;,\u2026\u2013\u2014-][\"'\u2019\u201d)\]*_]*\Z", block.text)
+    return not first.islower() and not (ENDS_SENTENCE if top else ENDS_MARKED).search(block.text)
 
 
 def _before_running_text(blocks: list[Block], index: int) -> bool:

@@ -183,6 +183,8 @@ def find(paths: Iterable[Path | str], *, sources: Path | None = None) -> Inputs:
 
 
 def _is_other_file(one: Input, other: Input) -> bool:
+    if one is other:
+        return False
     return one.path is None or other.path is None or Path(one.path).resolve() != Path(other.path).resolve()
 
 

@@ -23,7 +23,7 @@ def original_outlet(text: str, knowledge: Knowledge) -> str | None:
     ends = (text,) if len(text) <= 2 * WITHIN else (text[:WITHIN], text[-WITHIN:])
     for end in ends:
         if match := line.search(end):
-            return canonical(match["name"].strip(), knowledge)
+            return canonical(match["name"].removeprefix("the ").removesuffix("."), knowledge)
     match = agency.search(ends[0])
     return canonical(match["name"], knowledge) if match else None
 

@@ -37,20 +37,18 @@ def read(data: bytes, place: str, max_chars: int) -> Contents:
     Raises:
         CollectError: ``encrypted``, ``damaged`` or ``no text``.
     """
-    import pypdf  # noqa: PLC0415 - costs 0.1 s: only when a PDF is read
-    from pypdf.errors import DependencyError, FileNotDecryptedError, PdfReadError  # noqa: PLC0415
+    import pypdf
+    from pypdf.errors import DependencyError, FileNotDecryptedError, PdfReadError
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)  # it tells of every slip of the file; a failure is raised
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise _encrypted(place)
+        if reader.is_encrypted:
+            reader.decrypt("")  # opens what only forbids printing; pages of anything else raise FileNotDecryptedError
         pages = _pages(reader, max_chars)
         values = _values(reader)
     except (FileNotDecryptedError, DependencyError) as error:
         raise _encrypted(place) from error
-    except CollectError:
-        raise
     except RecursionError as error:
         raise CollectError("damaged", f"{place}: its pages nest without end: print it to a new PDF") from error
     except (

@@ -17,7 +17,7 @@ from rashomon.model import Document
 MAX_CHARS = 2_000_000
 """Characters of the longest document that is read: three times War and Peace."""
 BYTES_PER_CHAR = 4  # of UTF-8 and UTF-32, at most
-MARKUP = 20  # bytes of an HTML page for a character of its article, at most
+MARKUP = 10  # bytes of an HTML page for a character of its article, at most
 REASONS = {
     "empty": "The file holds nothing but blanks.",
     "not text": "The bytes are no text in UTF-8, UTF-16, UTF-32 or Windows-1252.",
@@ -33,7 +33,7 @@ REASONS = {
     "not an account": "A file that tells about the folder, belongs to a saved page, or holds data.",
 }
 """Reasons of skipped inputs, with their meaning."""
-PAGES = (".html", ".htm", ".xhtml", ".shtml")
+PAGES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht")
 MARKDOWN = (".md", ".markdown", ".mdown")
 SNIFFED = 1024
 
@@ -118,12 +118,19 @@ def _document(item: Input, contents: Contents, knowledge: Knowledge, language: s
     published = dates.read(values["published"]) if "published" in values else None
     if published is None and "published" in values:
         extra["published"] = values["published"]
+    if language is None and "language" in values and langid.code(values["language"]) is None:
+        extra["language"] = values["language"]
     at = dates.read(values["published_at"]) if "published_at" in values else None
     if at is not None and "published" not in item.given:
         published = at if published is None else dates.Published(published.day, at.at)
     basis = "unknown" if published is None else "given" if "published" in item.given else contents.basis
-    tag = language or values.get("language")
-    known = langid.code(tag) if tag else None
+    given = language or item.given.get("language") or (values.get("language") if contents.basis == "given" else None)
+    said = values.get("language")  # of a page or a note: a template's, as often as not
+    known = (
+        (langid.code(given) if given else None)
+        or langid.identify(contents.text)
+        or (langid.code(said) if said else None)
+    )
     columns = ("url", "outlet", "outlet_country", "title", "author", "retrieved_at", "genre")
     used = {*columns, "published", "published_at", "language"}
     extra |= {column: value for column, value in values.items() if column not in used}
@@ -134,7 +141,7 @@ def _document(item: Input, contents: Contents, knowledge: Knowledge, language: s
         published_at=published.at if published else None,
         published_basis=basis,
         original_outlet=original_outlet(contents.text, knowledge),
-        language=known or langid.identify(contents.text),
+        language=known,
         text=contents.text,
         text_sha256=hashlib.sha256(contents.text.encode()).hexdigest(),
         extra=extra or None,

@@ -91,10 +91,12 @@ def decode(data: bytes, place: str) -> tuple[str, str]:
             except UnicodeDecodeError as error:
                 raise _not_text(place, f"byte {error.start} is no {encoding}") from error
     head = data[:HEAD]
-    if data.startswith(BINARY) or len(CONTROL.findall(head)) > FEW_CONTROLS * len(head) + 2:
+    if data.startswith(BINARY):
         raise _not_text(place, "it looks like a program's own format")
-    if head.count(0):
-        return _wide(data, place)
+    if head.count(0) and (wide := _wide(data, place)):
+        return wide
+    if head.count(0) + len(CONTROL.findall(head)) > FEW_CONTROLS * len(head) + 2:
+        raise _not_text(place, "it looks like a program's own format")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -108,8 +110,8 @@ def decode(data: bytes, place: str) -> tuple[str, str]:
     return text, FALLBACK
 
 
-def _wide(data: bytes, place: str) -> tuple[str, str]:
-    """Text of bytes with zeros: UTF-16 without a mark, or UTF-8 with a few stray zeros."""
+def _wide(data: bytes, place: str) -> tuple[str, str] | None:
+    """Text of UTF-16 without a mark, which of Western text has a zero in every other byte; None for anything else."""
     head = data[:HEAD]
     even, odd = head[::2].count(0), head[1::2].count(0)
     half = len(head) // 2
@@ -119,12 +121,7 @@ def _wide(data: bytes, place: str) -> tuple[str, str]:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
                 raise _not_text(place, f"byte {error.start} is no {encoding}") from error
-    if even + odd > FEW_CONTROLS * len(head) + 2:
-        raise _not_text(place, "every few bytes one is zero")
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        raise _not_text(place, f"byte {error.start} is no UTF-8") from error
+    return None
 
 
 def _reads_as_words(data: bytes, text: str) -> bool:
