@@ -1,0 +1,114 @@
+"""The parse as plain lists: what the rules on figures look at, fetched once."""
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+class Grid(NamedTuple):
+    """Columns of the parse, one entry a token.
+
+    Attributes:
+        texts: Words as they stand.
+        words: Words in lower case, with a straight apostrophe.
+        lemmas: Dictionary forms, in lower case.
+        pos: Universal parts of speech.
+        tags: Penn tags.
+        deps: Universal dependency to the head.
+        heads: Index of the head; its own for a root.
+        ents: Entity label, or an empty string.
+        children: Indices of the dependents, ascending.
+        sentences: Number of the sentence.
+        glued: Whether no blank stands before the token.
+    """
+
+    texts: list[str]
+    words: list[str]
+    lemmas: list[str]
+    pos: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    ents: list[str]
+    children: list[list[int]]
+    sentences: list[int]
+    glued: list[bool]
+
+    def child(self, index: int, *deps: str) -> int | None:
+        """First dependent with one of the relations."""
+        return next((child for child in self.children[index] if self.deps[child] in deps), None)
+
+    def subject(self, index: int, *deps: str) -> int | None:
+        """The dependent with one of the relations that stands nearest before the token, else the first behind it."""
+        found = [child for child in self.children[index] if self.deps[child] in deps]
+        return next((child for child in reversed(found) if child < index), next(iter(found), None))
+
+    def case(self, index: int) -> str:
+        """The preposition of a phrase, or an empty string."""
+        marker = self.child(index, "case")
+        return self.words[marker] if marker is not None else ""
+
+    def ahead(self, index: int, reach: int) -> range:
+        """The tokens behind one, in its sentence."""
+        end = index + 1
+        while end < len(self.words) and end <= index + reach and self.sentences[end] == self.sentences[index]:
+            end += 1
+        return range(index + 1, end)
+
+    def conjuncts(self, index: int) -> list[int]:
+        """Nominal members of the coordination that the token opens, itself first."""
+        out, at = [index], 0
+        while at < len(out):
+            out += [
+                child
+                for child in self.children[out[at]]
+                if child > out[at]
+                and self.deps[child] == "conj"
+                and self.pos[child] in NOMINAL
+                and self.child(child, "nsubj", "nsubj:pass", "cop") is None
+                and "VERB" not in self.pos[out[at] + 1 : child]
+            ]
+            at += 1
+        return sorted(out)
+
+
+def _singular(lemma: str, tag: str) -> str:
+    """A lemma without the plural that the lemmatizer left on it ("troops")."""
+    plural = tag in ("NNS", "NNPS") and len(lemma) > 4 and lemma.endswith("s") and not lemma.endswith("ss")
+    return lemma[:-1] if plural else lemma
+
+
+def grid(parse: "Doc") -> Grid:
+    """Columns of a parse."""
+    from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
+
+    strings = parse.vocab.strings
+    rows = parse.to_array([ORTH, LEMMA, POS, TAG, DEP, ENT_TYPE])
+    names = {key: strings[key] for key in set(rows.ravel().tolist())}
+    columns = [[names[key] for key in column] for column in rows.T.tolist()] or [[] for _ in range(6)]
+    texts, lemmas, pos, tags, deps, ents = columns
+    heads, starts, spaced = (
+        parse.to_array(attribute).astype("int32").tolist() for attribute in (HEAD, SENT_START, SPACY)
+    )
+    heads = [index + offset for index, offset in enumerate(heads)]
+    children: list[list[int]] = [[] for _ in texts]
+    for index, head in enumerate(heads):
+        if head != index:
+            children[head].append(index)
+    return Grid(
+        texts=texts,
+        words=[text.lower().replace("’", "'") for text in texts],
+        lemmas=[_singular(lemma.lower(), tag) for lemma, tag in zip(lemmas, tags, strict=True)],
+        pos=pos,
+        tags=tags,
+        deps=deps,
+        heads=heads,
+        ents=ents,
+        children=children,
+        sentences=[number - 1 for number in accumulate(int(start == 1) for start in starts)],
+        glued=[False, *(not space for space in spaced[:-1])][: len(texts)],
+    )

@@ -1,0 +1,233 @@
+"""Figures in tokens: numbers and single victims, each with the kind that its surroundings give it."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from rashomon.annotate.figure_counts import Count, CountRules, count, count_rules, phrase
+from rashomon.annotate.figure_fates import settle
+from rashomon.annotate.figure_grid import Grid
+from rashomon.annotate.figure_harms import Harm, harm_rules, harms
+from rashomon.annotate.figure_numbers import number_rules, numbers
+from rashomon.annotate.figure_people import PeopleRules, is_one_person, may_be_person, people_rules
+from rashomon.annotate.figure_reading import Reading
+from rashomon.knowledge import Knowledge
+
+PERCENT = "percent"
+
+
+class Reader(NamedTuple):
+    """What the rules look at while they read one document.
+
+    Attributes:
+        grid: The parse.
+        counts: Numbers that count, by each token that may stand for them.
+        rules: The tables of what is counted.
+        people: The tables of people.
+        including: Words that open a part of what was counted before.
+    """
+
+    grid: Grid
+    counts: dict[int, Count]
+    rules: CountRules
+    people: PeopleRules
+    including: frozenset[tuple[str, ...]]
+
+
+def readings(grid: Grid, knowledge: Knowledge) -> list[Reading]:
+    """All figures of a document, in order, wholes before their parts."""
+    rules, people = count_rules(knowledge), people_rules(knowledge)
+    counts: dict[int, Count] = {}
+    found: list[Count] = []
+    for number in numbers(grid.words, number_rules(knowledge)):
+        counted = count(grid, number, rules)
+        if counted is not None:
+            found.append(counted)
+            counts.setdefault(counted.carrier, counted)
+            counts.setdefault(counted.anchor, counted)
+    reader = Reader(grid, counts, rules, people, knowledge.once(_including))
+    harmed = [reading for harm in harms(grid, harm_rules(knowledge)) for reading in _harmed(reader, harm)]
+    taken = {reading.carrier for reading in harmed}
+    plain = [_plain(reader, counted) for counted in found if counted.carrier not in taken]
+    everything = settle(grid, harmed, people) + [reading for reading in plain if reading is not None]
+    everything.sort(key=lambda reading: (reading.first, -reading.end, reading.kind))
+    return list(_with_parts(reader, everything))
+
+
+def _including(knowledge: Knowledge) -> frozenset[tuple[str, ...]]:
+    tables: dict[str, Any] = knowledge.toml("figures")
+    return frozenset(tuple(phrase.split()) for phrase in tables["parts"]["including"])
+
+
+def _with_parts(reader: Reader, told: list[Reading]) -> Iterator[Reading]:
+    """Give "nine children" in "27 people, including nine children" its whole and, where it has none of its own, its kind."""
+    words, whole = reader.grid.words, None
+    for reading in told:
+        here = reader.grid.sentences[reading.first]
+        same = whole is not None and reader.grid.sentences[whole.first] == here
+        opened = any(
+            tuple(words[reading.first - back - len(opener) : reading.first - back]) == opener
+            for opener in reader.including
+            for back in (0, 1)
+        )
+        if (
+            whole is not None
+            and same
+            and opened
+            and reading.whole is None
+            and reading.unit is None
+            and reading.kind in ("other", whole.kind)
+            and (reading.low or 0) <= (whole.high or whole.low or 0)
+        ):
+            yield reading._replace(whole=(whole.first, whole.end), kind=whole.kind)
+            continue
+        if reading.unit is None and reading.whole is None:
+            whole = reading
+        yield reading
+
+
+def _harmed(reader: Reader, harm: Harm) -> Iterator[Reading]:
+    """Readings of one harm: the whole of a coordination, then each member that has a number of its own."""
+    members = [harm.victim] if harm.victim == harm.trigger else _members(reader, harm)
+    told: list[Reading] = []
+    for member in members:
+        reading = _victim(reader, harm, member, beside=bool(told))
+        if reading is not None:
+            told.append(reading)
+    if len(members) > 1:
+        whole = _sum(told) if len(told) == len(members) else None
+        if whole is not None:
+            yield whole
+            told = [reading._replace(whole=(whole.first, whole.end)) for reading in told]
+        told = [reading for reading in told if not reading.implicit]
+    yield from told
+
+
+def _victim(reader: Reader, harm: Harm, member: int, *, beside: bool) -> Reading | None:
+    """Reading of one victim phrase: nobody, so many, or one."""
+    grid, people = reader.grid, reader.people
+    value = None
+    if _nobody(grid, member, people):
+        value = 0.0
+    elif member in reader.counts:
+        counted = reader.counts[member]
+        if counted.number.unit is None and (counted.noun is None or grid.lemmas[counted.noun] not in people.things):
+            return _explicit(grid, counted, harm.kind)._replace(weak=harm.weak, trigger=harm.trigger)
+        return None
+    elif harm.victim != harm.trigger and (
+        is_one_person(grid, member, people) or (beside and may_be_person(grid, member, people))
+    ):
+        value = 1.0
+    if value is None:
+        return None
+    span = phrase(grid, member)
+    return Reading(
+        first=span[0],
+        end=span[1],
+        low=value,
+        high=value,
+        kind=harm.kind,
+        what=span,
+        population=grid.lemmas[member],
+        carrier=member,
+        implicit=value == 1,
+        weak=harm.weak,
+        trigger=harm.trigger,
+    )
+
+
+def _members(reader: Reader, harm: Harm) -> list[int]:
+    """Members of the coordination that a victim opens, or that agreement in number shows it to close.
+
+    "A soldier and his daughter were found dead": a singular subject with a plural auxiliary has a brother before it, whatever
+    the parse says.
+    """
+    grid, counts, people = reader.grid, reader.counts, reader.people
+    victim = _inside(reader, harm.victim)
+    members = [
+        member
+        for member in grid.conjuncts(victim)
+        if member == victim or member + 1 != harm.trigger or member not in counts
+    ]
+    first = phrase(grid, victim)[0]
+    if len(members) == 1 and first > 1 and grid.words[first - 1] in ("and", "&") and victim < harm.trigger:
+        verbs = (harm.trigger, grid.heads[harm.trigger])
+        plural = any(grid.words[child] in people.plural_verbs for verb in verbs for child in grid.children[verb])
+        before = _before(grid, first - 2)
+        same = grid.sentences[before] == grid.sentences[victim]
+        if plural and same and (before in counts or is_one_person(grid, before, people)):
+            members.insert(0, before)
+    return members
+
+
+def _inside(reader: Reader, victim: int) -> int:
+    """The counted phrase within a collective: "a total of 50 people", "a family of five"."""
+    grid = reader.grid
+    if victim in reader.counts or grid.lemmas[victim] not in reader.people.collectives:
+        return victim
+    return next(
+        (child for child in grid.children[victim] if child in reader.counts and grid.case(child) == "of"), victim
+    )
+
+
+def _before(grid: Grid, at: int) -> int:
+    """Head of the phrase that ends at a token, past an age between commas."""
+    while at > 0 and (grid.words[at] == "," or (grid.pos[at] == "NUM" and grid.words[at - 1] == ",")):
+        at -= 1
+    for _ in range(4):
+        if grid.deps[at] in ("flat", "compound", "goeswith") and abs(grid.heads[at] - at) < 5:
+            at = grid.heads[at]
+    return at
+
+
+def _sum(told: list[Reading]) -> Reading:
+    """A coordination as one figure: "his wife and two children" are three."""
+    lows, highs = [reading.low for reading in told], [reading.high for reading in told]
+    first = min(reading.first for reading in told)
+    end = max(reading.what[1] if reading.what else reading.end for reading in told)
+    return told[0]._replace(
+        first=first,
+        end=end,
+        low=None if None in lows else sum(low for low in lows if low is not None),
+        high=None if None in highs else sum(high for high in highs if high is not None),
+        approximate=any(reading.approximate for reading in told),
+        what=(first, end),
+        population=None,
+        implicit=False,
+    )
+
+
+def _nobody(grid: Grid, head: int, people: PeopleRules) -> bool:
+    if grid.words[head] in people.nobody:
+        return True
+    determiner = grid.child(head, "det")
+    return determiner is not None and grid.words[determiner] == "no"
+
+
+def _explicit(grid: Grid, counted: Count, kind: str) -> Reading:
+    number = counted.number
+    return Reading(
+        first=number.first,
+        end=number.end,
+        low=number.low,
+        high=number.high,
+        approximate=number.approximate,
+        kind=kind,
+        unit=number.unit,
+        what=counted.what,
+        population=grid.lemmas[counted.noun] if counted.noun is not None else None,
+        carrier=counted.carrier,
+    )
+
+
+def _plain(reader: Reader, counted: Count) -> Reading | None:
+    """Reading of a number of which nothing is said to have befallen those counted."""
+    grid, rules, number = reader.grid, reader.rules, counted.number
+    if number.unit is not None:
+        return _explicit(grid, counted, "other" if number.unit == PERCENT else "money")
+    if counted.noun is None or (number.few and number.low == number.high) or number.low == number.high == 1:
+        return None
+    lemma = grid.lemmas[counted.noun]
+    if lemma in rules.nouns:
+        return None
+    reading = _explicit(grid, counted, rules.kinds.get(lemma, "other"))
+    return reading._replace(unit=lemma) if lemma in rules.measures else reading
