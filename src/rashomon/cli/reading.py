@@ -83,7 +83,7 @@ def _collection(screen: Console, overview: Overview) -> None:
     screen.print(
         line(
             f"{count(overview.n_sentences, 'sentence')}, {count(overview.n_attributions, 'attribution')}, "
-            f"{count(overview.n_events, 'event')} between {overview.events_earliest} and {overview.events_latest}, "
+            f"{count(overview.n_events, 'event')} ({days(overview.events_earliest, overview.events_latest)}), "
             f"{overview.n_shared} told by two accounts or more, {count(overview.n_differences, 'difference')} between accounts"
         )
     )
