@@ -105,7 +105,7 @@ def test_a_failed_export_leaves_the_former_one(record: Record, folder: Path, mon
     before = [path.read_bytes() for path in export(record, "jsonl", folder)]
     monkeypatch.setitem(views.CONTRACT, "nowhere", "")
     monkeypatch.setitem(ORDER, "nowhere", "1")
-    with pytest.raises(RecordError, match="export of .* stopped"):
+    with pytest.raises(RecordError, match=r"export of .* stopped"):
         export(record, "jsonl", folder)
     assert sorted(path.read_bytes() for path in folder.iterdir()) == sorted(before)
 

@@ -58,7 +58,8 @@ def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
     )
     holder = subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE, text=True)
     try:
-        assert holder.stdout and holder.stdout.readline() == "held\n"
+        assert holder.stdout
+        assert holder.stdout.readline() == "held\n"
         with pytest.raises(RecordError, match=rf"being built by another process \(pid {holder.pid}\)"), Building(path):
             pass
     finally:

@@ -237,7 +237,7 @@ def _references(connection: duckdb.DuckDBPyConnection) -> Iterator[Problem]:
     )
     yield from _found(connection, "not found in times or event_mentions of the same document", "times.anchor_id", sql)
     for table, column, meant, key in ACROSS:
-        sql = f"SELECT {column} AS id FROM {table} WHERE {column} NOT IN (SELECT {key} FROM {meant})"
+        sql = f"SELECT {column} AS id FROM {table} WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT {key} FROM {meant})"
         yield from _found(connection, f"not found in {meant.split('.')[1]}", f"{table.split('.')[1]}.{column}", sql)
 
 
@@ -265,7 +265,7 @@ def _lists(connection: duckdb.DuckDBPyConnection) -> Iterator[Problem]:
         ),
     ]
     for where, sql, meant, key in lists:
-        test = f"SELECT id FROM ({sql}) WHERE id NOT IN (SELECT {key} FROM {meant})"
+        test = f"SELECT id FROM ({sql}) WHERE id IS NULL OR id NOT IN (SELECT {key} FROM {meant})"
         yield from _found(connection, f"not found in {meant.split('.')[1]}", where, test)
 
 
