@@ -14,6 +14,7 @@ from rashomon.link.tables import singular
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _EPOCH = date(1, 1, 1)
+_SMALL = 25  # documents below which the spread of a word says nothing of how common it is
 _ENDINGS = ("ization", "isation", "ations", "ation", "ments", "ment", "tions", "ition", "sions", "sion", "tion", "ated", "ates", "ate", "ings", "ing", "als", "al", "ances", "ance", "ers", "er", "ed", "es", "s", "e")  # fmt: skip
 
 
@@ -43,6 +44,7 @@ class Telling(NamedTuple):
         terms: Words that stand for the document.
         near: Words that stand for the telling's surroundings.
         published: Day of publication, counted from year 1.
+        share: Share of the documents that have the word family; None in a small collection, where it says nothing.
         keys: Blocking keys.
         offset: Start of the trigger.
         sourced: The attribution that holds it, or None.
@@ -70,6 +72,7 @@ class Telling(NamedTuple):
     terms: list[str]
     near: list[str]
     published: int | None
+    share: float | None
     keys: list[str]
     offset: int
     sourced: str | None
@@ -147,10 +150,10 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
             start, end, end - start + 1 if start is not None and end is not None else None,
             sorted(figures.get(mention_id, ())), terms[document_id],
             _surroundings(text[bounds[0] : bounds[1]], lemma, weight, settings["sentence_terms"]),
-            _day(published), [], offset, attribution_id,
+            _day(published), None, [], offset, attribution_id,
         )  # fmt: skip
         out.append(one._replace(keys=_keys(one)))
-    return _uncrowd(out, settings["crowded"])
+    return _uncrowd(_shared(out, len(documents)), settings["crowded"])
 
 
 _NOBODY: tuple[set[str], set[str], set[str]] = (set(), set(), set())
@@ -319,6 +322,16 @@ def _figures(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     return out
 
 
+def _shared(rows: Sequence[Telling], documents: int) -> list[Telling]:
+    """Say of each telling how common its word family is."""
+    if documents < _SMALL:
+        return list(rows)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        holders[row.family].add(row.document)
+    return [row._replace(share=len(holders[row.family]) / documents) for row in rows]
+
+
 def _keys(telling: Telling) -> list[str]:
     """Blocking keys: tellings that share none are never compared."""
     year = (
@@ -327,6 +340,7 @@ def _keys(telling: Telling) -> list[str]:
         else ""
     )
     act, kind = telling.family, telling.type or ""
+    heads = sorted({*telling.actor_heads, *telling.recipient_heads})
     whom = telling.recipients + telling.recipient_heads
     who = telling.actors + telling.actor_states
     keys = [f"document {telling.document} {act}"]
@@ -352,6 +366,8 @@ def _keys(telling: Telling) -> list[str]:
     if year:
         keys.append(f"{act} {year}")
     keys += [f"{act} near {one}" for one in telling.near]
+    keys += [f"{act} in a text on {one}" for one in telling.terms]
+    keys += [f"{one} in a text on {other}" for one in heads for other in telling.terms[:10]]
     return sorted(set(keys))
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from math import log2
 from typing import Any, NamedTuple
 
 import duckdb
@@ -12,7 +13,7 @@ from rashomon.link.event_features import Telling, plain
 
 _COLUMNS = (
     "type", "family", "document", "actors", "actor_states", "actor_heads", "recipients", "recipient_states", "recipient_heads",
-    "places", "within", "start", "end", "span", "figures", "terms", "near", "published", "keys",
+    "places", "within", "start", "end", "span", "figures", "terms", "near", "published", "share", "keys",
 )  # fmt: skip
 _LISTS = {
     "actors",
@@ -73,7 +74,7 @@ def settings(knowledge: Knowledge) -> dict[str, Any]:
         "probability_two_random_records_match": table["prior"],
         "blocking_rules_to_generate_predictions": [{"blocking_rule": "l.keys = r.keys", "arrays_to_explode": ["keys"]}],
         "comparisons": comparisons,
-        "retain_matching_columns": True,
+        "retain_matching_columns": False,  # millions of pairs with all their words do not fit in memory
         "retain_intermediate_calculation_columns": True,
     }
 
@@ -93,7 +94,6 @@ def score(tellings: Sequence[Telling], knowledge: Knowledge, least: float) -> li
         return []
     from splink import DuckDBAPI, Linker
 
-    logging.getLogger("splink").setLevel(logging.ERROR)
     rules = settings(knowledge)
     connection = duckdb.connect()
     try:
@@ -101,11 +101,12 @@ def score(tellings: Sequence[Telling], knowledge: Knowledge, least: float) -> li
         connection.execute("CREATE TABLE tellings AS SELECT * FROM tellings_arrow")
         connection.unregister("tellings_arrow")
         api = DuckDBAPI(connection)
-        predicted = Linker(api.register("tellings"), rules).inference.predict(threshold_match_probability=least)
+        linker = Linker(api.register("tellings"), rules, log_level=logging.ERROR, validate_settings=False)
+        predicted = linker.inference.predict(threshold_match_probability=least)
         names = [comparison["output_column_name"] for comparison in rules["comparisons"]]
-        gammas = ", ".join(f'"gamma_{name}"' for name in names)
+        weights = ", ".join(f'"mw_{name}"' for name in names)
         rows = connection.execute(
-            f"SELECT unique_id_l, unique_id_r, match_probability, {gammas} FROM {predicted.physical_name}"
+            f"SELECT unique_id_l, unique_id_r, match_probability, {weights} FROM {predicted.physical_name}"
             " ORDER BY match_probability DESC, least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r)"
         ).fetchall()
     finally:
@@ -119,26 +120,32 @@ def score(tellings: Sequence[Telling], knowledge: Knowledge, least: float) -> li
             min(row[:2]),
             max(row[:2]),
             round(row[2], 6),
-            {name: labels[name][gamma] for name, gamma in zip(names, row[3:], strict=True)},
+            {name: labels[name].get(round(weight, 6), "unknown") for name, weight in zip(names, row[3:], strict=True)},
         )
         for row in rows
     ]
 
 
-def _labels(levels: list[dict[str, Any]]) -> dict[int, str]:
-    """Splink numbers levels downwards from the best; -1 is the level of missing values, 0 the last."""
-    real = [level for level in levels if not level.get("is_null_level")]
-    out = {len(real) - 1 - at: str(level["label_for_charts"]) for at, level in enumerate(real)}
-    out[-1] = "unknown"
+def _labels(levels: list[dict[str, Any]]) -> dict[float, str]:
+    """Labels by weight: Splink gives back each comparison's weight, log2(m / u); missing values weigh 0."""
+    out: dict[float, str] = {}
+    for level in levels:
+        if not level.get("is_null_level"):
+            out.setdefault(
+                round(log2(level["m_probability"] / level["u_probability"]), 6), str(level["label_for_charts"])
+            )
     return out
 
 
 def _table(tellings: Sequence[Telling]) -> pa.Table:
     rows = plain(tellings)
-    kinds = {
-        name: pa.list_(pa.string()) if name in _LISTS else pa.int64() if name in _NUMBERS else pa.string()
-        for name in _COLUMNS
-    }
+    kinds = {name: _arrow(name) for name in _COLUMNS}
     arrays = {"unique_id": pa.array([row["unique_id"] for row in rows], pa.string())}
     arrays |= {_SQL_NAMES.get(name, name): pa.array([row[name] for row in rows], kind) for name, kind in kinds.items()}
     return pa.table(arrays)
+
+
+def _arrow(name: str) -> pa.DataType:
+    if name in _LISTS:
+        return pa.list_(pa.string())
+    return pa.float64() if name == "share" else pa.int64() if name in _NUMBERS else pa.string()

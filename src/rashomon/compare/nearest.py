@@ -1,0 +1,70 @@
+"""Where no telling was found: the passages of a document that come nearest to an event, so that a reader can see for themselves.
+
+Not finding a telling is never called omission: what was searched is said, and what comes nearest is shown.
+"""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+import duckdb
+
+from rashomon.model import Evidence
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
+_LEAST = 2  # words in common below which a sentence is not near
+
+
+class Near(NamedTuple):
+    """A sentence near an event.
+
+    Attributes:
+        evidence: Where it stands.
+        common: Words that it has in common with tellings of the event, in alphabetical order.
+    """
+
+    evidence: Evidence
+    common: tuple[str, ...]
+
+
+def nearest(connection: duckdb.DuckDBPyConnection, event_id: str, document_id: str, most: int = 1) -> list[Near]:
+    """Find the sentences of a document that share most with the tellings of an event.
+
+    Args:
+        connection: A record.
+        event_id: The event.
+        document_id: A document in which no telling of it was found.
+        most: How many at most.
+
+    Returns:
+        Sentences by weight of the words in common (rarer words weigh more), then by place; none that shares fewer than two.
+    """
+    told = connection.execute(
+        "SELECT substr(d.text, s.start_char + 1, s.end_char - s.start_char) FROM event_members em JOIN event_mentions e USING (event_mention_id)"
+        " JOIN sentences s ON s.sentence_id = e.sentence_id JOIN documents d ON d.document_id = e.document_id"
+        " WHERE em.event_id = ? ORDER BY e.event_mention_id",
+        [event_id],
+    ).fetchall()
+    row = connection.execute("SELECT text FROM documents WHERE document_id = ?", [document_id]).fetchone()
+    if row is None or not told:
+        return []
+    spread: Counter[str] = Counter()
+    for (text,) in connection.execute("SELECT text FROM documents").fetchall():
+        spread.update(_words(text))
+    wanted = set().union(*(_words(text) for (text,) in told))
+    found = []
+    for start, end in connection.execute(
+        "SELECT start_char, end_char FROM sentences WHERE document_id = ? ORDER BY start_char", [document_id]
+    ).fetchall():
+        common = _words(row[0][start:end]) & wanted
+        if len(common) >= _LEAST:
+            weight = sum(1 / spread[word] for word in common)
+            found.append((-weight, start, end, tuple(sorted(common))))
+    return [
+        Near(Evidence(document_id=document_id, start_char=start, end_char=end), common)
+        for _, start, end, common in sorted(found)[:most]
+    ]
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text)}

@@ -1,0 +1,126 @@
+"""Wording: for each referent the words each outlet uses, with passages and counts. Contrast only; no list of good or bad words."""
+
+from collections import Counter, defaultdict
+from math import log, sqrt
+from typing import NamedTuple
+
+import duckdb
+
+from rashomon.model import Evidence
+
+LEAST = 20
+"""Uses on either side below which no log-odds are given: fewer say nothing."""
+
+
+class Use(NamedTuple):
+    """How an outlet names a referent.
+
+    Attributes:
+        referent_id: The actor or event.
+        referent: Its name or title, in our words.
+        outlet: The outlet, or None.
+        word: The words: head with the modifiers before it, in lower case.
+        uses: How often in the outlet's own voice or a source's, reprints counted once.
+        own: How often in its own voice.
+        quoted: How often in quotation marks.
+        log_odds: Against all other outlets' words for the referent (weighted log-odds with a Dirichlet prior, Monroe, Colaresi
+            and Quinn 2008, as a z-score); None below :data:`LEAST` uses on either side.
+        evidence: Passages.
+    """
+
+    referent_id: str
+    referent: str
+    outlet: str | None
+    word: str
+    uses: int
+    own: int
+    quoted: int
+    log_odds: float | None
+    evidence: list[Evidence]
+
+
+def wording(connection: duckdb.DuckDBPyConnection, referent_id: str | None = None) -> list[Use]:
+    """Count the words that outlets use for actors and events.
+
+    Args:
+        connection: A record.
+        referent_id: Only this actor's or event's.
+
+    Returns:
+        Uses by referent, outlet and word, all in alphabetical order.
+    """
+    rows = connection.execute(
+        "SELECT coalesce(ma.actor_id, em.event_id) AS referent_id, coalesce(a.name, ev.title) AS referent, d.outlet, n.text, n.head, n.modifiers,"
+        " n.quoted, n.attribution_id, n.document_id, n.start_char, n.end_char, coalesce(da.account_id, n.document_id)"
+        " FROM namings n JOIN documents d ON d.document_id = n.document_id"
+        " LEFT JOIN document_accounts da ON da.document_id = n.document_id"
+        " LEFT JOIN mention_actors ma ON ma.mention_id = n.mention_id LEFT JOIN actors a ON a.actor_id = ma.actor_id"
+        " LEFT JOIN event_members em ON em.event_mention_id = n.event_mention_id LEFT JOIN events ev ON ev.event_id = em.event_id"
+        " WHERE coalesce(ma.actor_id, em.event_id) IS NOT NULL AND (? IS NULL OR coalesce(ma.actor_id, em.event_id) = ?)"
+        " ORDER BY n.document_id, n.start_char, n.naming_id",
+        [referent_id, referent_id],
+    ).fetchall()
+    passages: dict[tuple[str, str | None, str], list[tuple[Evidence, bool, bool]]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for (
+        referent,
+        name,
+        outlet,
+        text,
+        head,
+        modifiers,
+        quoted,
+        attribution_id,
+        document_id,
+        start,
+        end,
+        account_id,
+    ) in rows:
+        if account_id != document_id:
+            continue  # a reprint's words are its origin's
+        names[referent] = name
+        passages[referent, outlet, phrase(text, head, modifiers)].append(
+            (Evidence(document_id=document_id, start_char=start, end_char=end), attribution_id is None, bool(quoted))
+        )
+    counts: dict[str, dict[str | None, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for (referent, outlet, word), found in passages.items():
+        counts[referent][outlet][word] += len(found)
+    out = []
+    for (referent, outlet, word), found in passages.items():
+        others: Counter[str] = Counter()
+        for other, uses in counts[referent].items():
+            if other != outlet:
+                others.update(uses)
+        out.append(
+            Use(
+                referent,
+                names[referent],
+                outlet,
+                word,
+                len(found),
+                sum(own for _, own, _ in found),
+                sum(marks for _, _, marks in found),
+                log_odds(counts[referent][outlet], others, word),
+                [evidence for evidence, _, _ in found],
+            )
+        )
+    return sorted(out, key=lambda use: (use.referent, use.referent_id, use.outlet or "", use.word))
+
+
+def phrase(text: str, head: str, modifiers: list[str]) -> str:
+    """The words compared: modifiers and head in lower case ("armed men"); the text itself where there is no head."""
+    return " ".join([*(modifiers or []), head]).lower().strip() or " ".join(text.lower().split())
+
+
+def log_odds(here: Counter[str], there: Counter[str], word: str) -> float | None:
+    """z-score of a word's log-odds between two sets of uses, with the pooled counts as prior; None where either is small."""
+    n_here, n_there = sum(here.values()), sum(there.values())
+    if n_here < LEAST or n_there < LEAST:
+        return None
+    pooled = here + there
+    prior, total = float(pooled[word]), float(sum(pooled.values()))
+    left = (here[word] + prior) / (n_here + total - here[word] - prior)
+    right = (there[word] + prior) / (n_there + total - there[word] - prior)
+    if left <= 0 or right <= 0:
+        return None
+    return round((log(left) - log(right)) / sqrt(1 / (here[word] + prior) + 1 / (there[word] + prior)), 3)
