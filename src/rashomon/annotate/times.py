@@ -20,6 +20,8 @@ STORY_DATES = 3
 """Dated days and months far from publication from which a document counts as a history; they must outnumber words such
 as "yesterday" two to one. Tuned on half of TimeBank, AQUAINT and WikiWars."""
 
+BARE_YEAR = 0.4
+"""What a year alone counts for."""
 SHORT_BLOCK = 8
 """Tokens below which a block is a heading: a bare year in it places what follows."""
 
@@ -83,11 +85,12 @@ def is_story(expressions: list[Expression], published: date | None) -> bool:
     """Whether a document tells of dates far from its publication, and hardly ever of "today" or "Friday"."""
     if published is None:
         return False
-    near = far = 0
+    near, far = 0, 0.0
     for expression in expressions:
         meaning = expression.meaning
-        if meaning.kind == "date" and meaning.year is not None and meaning.month is not None:
-            far += abs(published.year - meaning.year) * 365 > FAR
+        if meaning.kind == "date" and meaning.year is not None:
+            distant = meaning.era_bc or abs(published.year - meaning.year) * 365 > FAR
+            far += distant * (1.0 if meaning.month is not None or meaning.era_bc else BARE_YEAR)
         elif meaning.kind in ("weekday", "shift", "offset") and meaning.base in ("speech", "open"):
             near += 1
     return far >= STORY_DATES and far > 2 * near
@@ -124,8 +127,8 @@ def _setting(expression: Expression, annotated: Annotated, grammar: Grammar) -> 
     meaning.tense = found
     if not is_time(meaning, tokens, grammar.lexicon, span):
         return None
-    trim(meaning, tokens, span)
-    scene = len(tokens.words) < SHORT_BLOCK or before in guards["scene_prepositions"]
+    attributive = trim(meaning, tokens, span)
+    scene = len(tokens.words) < SHORT_BLOCK or (before in guards["scene_prepositions"] and not attributive)
     return Setting(expression.block, found, scene, event)
 
 

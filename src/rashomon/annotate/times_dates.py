@@ -6,9 +6,9 @@ from rashomon.annotate.times_calendar import holiday, interval, make_date, shift
 from rashomon.annotate.times_meaning import Meaning
 from rashomon.annotate.times_passage import FINE, Focus, Passage, Resolved, Setting
 
-LATE_MONTH, EARLY_MONTH = 9, 8
+LATE_MONTH, EARLY_MONTH = 9, 4
 """In a story a month so many before the last one named is next year's: "November 1950 ... in January"."""
-LONG_AGO = 240
+LONG_AGO, FAR_AHEAD = 310, 240
 """Days at which a date without a year is too far off on the side that the tense points to."""
 
 
@@ -223,7 +223,7 @@ def _year_in_news(meaning: Meaning, published: date, tense: str) -> int:
         tense == "future"
         and future
         and not meaning.quarter
-        and (_first(options, future[0]) - published).days <= LONG_AGO
+        and (_first(options, future[0]) - published).days <= FAR_AHEAD
     ):
         return future[0]
     nearest = min(options, key=lambda option: (_distance(option, published), option[0]), default=None)

@@ -34,7 +34,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Grammar:
-    """All forms, by the letter they can begin with, and an expression that finds such letters."""
+    """All forms, by the letter they can begin with, an expression that finds such letters, and the words."""
 
     starts: dict[str, list[Form]]
     start: re.Pattern[str]

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+REACH = 3
+"""Tokens behind the expression within which the noun it modifies must stand."""
 BARE_MONTHS = frozenset({"march", "may"})
 
 
@@ -33,8 +35,18 @@ def is_time(meaning: Meaning, tokens: Tokens, lexicon: Lexicon, span: "Span") ->
         return after in lexicon.guards["aged_things"] or tokens.words[meaning.end + 1 : meaning.end + 2] in [
             [word] for word in sorted(lexicon.guards["aged_things"])
         ]
-    if words == ["soon"]:
-        return meaning.tense != "past"
+    if words[-1] in ("fall", "dawn", "dusk", "turn") and after == "of":
+        return False
+    if meaning.kind == "clock" and len(words) == 1 and words[0].isalpha() and words[0] in lexicon.guards["bare_clock"]:
+        return before in lexicon.guards["clock_before"]
+    if meaning.unit == "Q" and meaning.kind in ("duration", "set"):  # three-quarters, a quarter of, living quarters
+        return (meaning.amount or 0) >= 2 and "-" not in words and after != "of"
+    if meaning.unit == "Y" and meaning.kind == "duration" and _is_age(tokens, meaning.end):
+        return False
+    if words[-2:] == ["a", "second"]:
+        return False
+    if meaning.kind == "decade" and meaning.value is None and words[0] not in ("the", "'", "’", "‘"):
+        return before in ("the", "'", "’", "‘")
     if len(words) == 1 and words[0] in ("current", "present", "recent", "future"):
         following = span.doc[span.end] if span.end < len(span.doc) else None
         return (
@@ -43,16 +55,26 @@ def is_time(meaning: Meaning, tokens: Tokens, lexicon: Lexicon, span: "Span") ->
     return True
 
 
-def trim(meaning: Meaning, tokens: Tokens, span: "Span") -> None:
-    """Leave out "the" where the expression only modifies a noun behind it: "the [1996] law", "the [Spring] Offensive"."""
-    if tokens.words[meaning.first] != "the" or meaning.end - meaning.first < 2 or not len(span):
-        return
+def _is_age(tokens: Tokens, at: int) -> bool:
+    """Whether "old" or "of age" follows."""
+    following = tokens.words[at : at + 2]
+    return following[:1] == ["old"] or following == ["of", "age"]
+
+
+def trim(meaning: Meaning, tokens: Tokens, span: "Span") -> bool:
+    """Whether the expression only modifies a noun behind it; leaves out "the" then: "the [1996] law"."""
+    if not len(span):
+        return False
     root = span.root
     head = root.head
+    if head.i < span.end or head.i - span.end >= REACH or head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if head.sent.start > span.start:
+        return False
     if (
-        head.i >= span.end
-        and head.i - span.end < 3
-        and head.pos_ in ("NOUN", "PROPN")
-        and head.sent.start <= span.start
+        tokens.words[meaning.first] in ("the", "a", "an")
+        and meaning.kind != "duration"
+        and meaning.end - meaning.first > 1
     ):
         meaning.first += 1
+    return True

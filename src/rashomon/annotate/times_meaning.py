@@ -91,6 +91,7 @@ class Reader:
     def amount(self) -> float | None:
         """The number that counts units; None where the text leaves it open."""
         count: float | None = None
+        article = False
         for at, classes in enumerate(self.classes):
             if classes & UNIT_CLASSES and (count is not None or at):
                 break
@@ -99,9 +100,12 @@ class Reader:
                 if number is None:
                     value = self.lexicon.values.get(("number", self.words[at]))
                     number = float(value) if isinstance(value, int | float) else None
-                count = number if count is None else count
+                count = number if count is None or article else count
+                article = False
             elif "a" in classes and count is None:
-                count = 1.0
+                count, article = 1.0, True
+            elif "few" in classes and self.words[at] == "some" and count is None and self._number_follows(at):
+                continue
             elif "few" in classes:
                 return 2.0 if self.words[at] == "couple" and self.words[max(at - 1, 0)] == "a" else None
             elif self.words[at] in ("dozens", "hundreds", "thousands", "scores", "tens", "number"):
@@ -126,6 +130,9 @@ class Reader:
         """Number of the first (or last) ordinal; 0 where there is none."""
         found = [self.ordinal(at) for at, classes in enumerate(self.classes) if "ordinal_any" in classes]
         return (found[-1] if last else found[0]) if found else 0
+
+    def _number_follows(self, at: int) -> bool:
+        return at + 1 < len(self.classes) and "number" in self.classes[at + 1]
 
     def mod(self, until: int | None = None) -> str | None:
         """TIMEX3's name of the first modifier."""

@@ -108,7 +108,10 @@ class Passage:
         if resolved.day is None or resolved.type not in ("DATE", "TIME") or FINE.get(resolved.unit, 9) > 5:
             return
         bare_year = resolved.unit == "Y" and meaning.kind == "date"
-        if bare_year and not setting.scene:
+        named = meaning.kind in ("date", "decade") and meaning.year is not None
+        if (bare_year and not setting.scene) or (resolved.unit == "SX" and not named):
+            return
+        if self.story and meaning.base == "speech" and meaning.kind in ("shift", "named", "month_of_year"):
             return
         focus = Focus(resolved.day, resolved.unit, self.count - 1, setting.block)
         if resolved.unit == "Q" and meaning.base != "ago" and meaning.kind not in ("quarter_of", "quarter_in"):
@@ -117,17 +120,18 @@ class Passage:
         if resolved.anchor == "publication":
             self.scene = None
         elif resolved.anchor == "absolute" and self.published is not None:
-            self.scene = focus if abs((self.published - resolved.day).days) > FAR else None
+            self.scene = focus if setting.scene and abs((self.published - resolved.day).days) > FAR else None
 
     def base(self, meaning: Meaning, setting: Setting) -> tuple[date | None, str, str, int | None]:
         """Day to count from, how fine it is, the name of the anchor, the expression it is."""
+        weekday = meaning.kind == "weekday" and not self.story
         text = (
             meaning.base == "text"
-            or (meaning.base in ("either", "open") and self.in_story(setting.block))
+            or (meaning.base in ("either", "open") and self.in_story(setting.block) and not weekday)
             or (self.story and meaning.base == "speech")
         )
         if meaning.base == "either" and self.focus and self.focus.block == setting.block:
-            text = True
+            text = FINE[self.focus.unit] <= FINE.get(meaning.unit, 1)
         if self.published is None:
             text = True
         if text and self.focus is not None and not (meaning.base == "speech" and self.published is None):

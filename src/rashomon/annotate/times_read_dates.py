@@ -53,7 +53,7 @@ def read_date(reader: Reader) -> Meaning | None:
         return meaning
     elif reader.says("week", "day", "weekend"):
         return _part_of_date(meaning, reader, [])
-    elif meaning.year is None and meaning.season is None and reader.has("dom"):
+    elif meaning.season is None and reader.has("dom") and not meaning.era_bc:
         meaning.day = reader.numbers("dom")[0]
     elif meaning.year is None and reader.has("yy") and not meaning.season:
         return _two_digits(meaning, reader)

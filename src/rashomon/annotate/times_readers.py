@@ -39,6 +39,7 @@ def _share(parts: list[Meaning]) -> None:
                 part.year = other.year - (1 if other.month and part.month > other.month and part is parts[0] else 0)
             if part.clock and part.day is None and other.day is not None:
                 part.day, part.month, part.year = other.day, other.month, other.year
+                part.kind = "date"
             if part.season is not None and part.year is None:
                 part.year = other.year
             part.era_bc = part.era_bc or other.era_bc

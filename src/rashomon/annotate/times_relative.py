@@ -94,10 +94,6 @@ def shifted(passage: Passage, meaning: Meaning, setting: Setting) -> Resolved:
     if meaning.unit in ("DE", "CE", "ML") and meaning.direction < 0 and meaning.base == "speech":
         first = shift(base, -1, meaning.unit)
         return Resolved("DURATION", duration_value(1, meaning.unit), meaning.mod, first, base, anchor, index)
-    if meaning.unit in ("W", "WE") and anchor == "publication" and base.isoweekday() == 7 and meaning.direction < 0:
-        base = base + timedelta(days=6)  # on a Sunday "last week" is the week that ends
-    if meaning.unit == "WE" and meaning.direction < 0 and base.isoweekday() >= 6:
-        base = base - timedelta(days=0)
     return _unit(meaning, meaning.unit, shift(base, meaning.direction, meaning.unit), anchor, index)
 
 

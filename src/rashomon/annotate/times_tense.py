@@ -26,11 +26,11 @@ def tense(span: "Span", future: frozenset[str], ahead: frozenset[str], past: fro
     before = [document[at].lower_ for at in range(max(span[0].sent.start, span.start - WINDOW), span.start)]
     if any(word in past for word in before[-1:]):
         return "past"
-    if any(word in ahead for word in before):
+    if any(word in ahead for word in before) and span.start > span[0].sent.start + 1:
         return "future"
     token = span.root
     for _ in range(CLIMB):
-        found = _of_verb(token, future)
+        found = _of_verb(token, future) if token.i < span.start or token.i >= span.end else "none"
         if found != "none":
             return found
         if token.head.i == token.i:
@@ -49,13 +49,13 @@ def _of_verb(token: "Token", future: frozenset[str]) -> str:
     found = _helpers(helpers, future)
     if found != "none":
         return found
-    if token.lower_ in future:
+    if token.lower_ in future and not helpers:
         return "future"
     if token.tag_ == "VBD":
         return "past"
     if token.tag_ == "VB" and any(child.lower_ == "to" for child in token.children):
         head = token.head
-        return "future" if head.lower_ in future else "none"
+        return "future" if head.lower_ in future or head.lemma_ in future else "none"
     if token.tag_ == "VBN":
         return "past" if not helpers else "none"
     return "none"

@@ -1,6 +1,7 @@
 """From folded text to tokens with classes: the alphabet in which the forms of time expressions are written."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ TOKEN = re.compile(
   | (?P<decade>(?:1[0-9]|20)?\d0['’]?s\b)
   | (?P<ordinal>\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)\b)
   | (?P<quarter>Q[1-4]\b|[1-4]Q\b)
-  | (?P<number>\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?)
+  | (?P<number>\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}[ ]?(?:[¼½¾]|[1-9]/[2-9]\b)|\d+(?:\.\d+)?)
   | (?P<era>[bB]\.[ ]?[cC]\.?(?:[ ]?[eE]\.?)?(?![^\W\d_])|A\.[ ]?D\.?(?![^\W\d_]))
   | (?P<word>[^\W\d_]+)
   | (?P<sign>[^\w\s])
@@ -49,8 +50,12 @@ class Lexicon:
     Attributes:
         classes: Classes by word, lower case.
         values: Values by (class, word).
+        number_letters: Letters of tokens that can be part of a number phrase.
+        number_run: Finds two such tokens side by side, or with a hyphen or "and" between.
         letters: The letter of each set of classes that a token can have.
         sets: The set of classes of each letter.
+        plain: The letter of each known word.
+        capital: The letter of each known word where it is written with a capital.
         phrases: Names of several words (holidays, "so far"), by first word: the words, the class, the key.
         knowledge: The table the lexicon was made from.
     """
@@ -59,10 +64,13 @@ class Lexicon:
     values: dict[tuple[str, str], object] = field(default_factory=dict)
     letters: dict[frozenset[str], str] = field(default_factory=dict)
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
+    plain: dict[str, str] = field(default_factory=dict)
+    capital: dict[str, str] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = field(default_factory=dict)
     guards: dict[str, frozenset[str]] = field(default_factory=dict)
     oldest: int = 1700
     number_letters: str = ""
+    number_run: re.Pattern[str] = re.compile("$^")
 
     def letter(self, classes: frozenset[str]) -> str:
         """The letter that stands for a set of classes; a new one the first time."""
@@ -133,17 +141,16 @@ def _name_letters(lexicon: Lexicon) -> None:
     """Give every set of classes that can occur its letter, in an order that does not depend on hashing."""
     for word in sorted(lexicon.classes):
         classes = lexicon.classes[word]
-        lexicon.letter(classes)
-        capital = frozenset(CAPITAL.get(name, name) for name in classes) | classes
-        lexicon.letter(capital)
+        lexicon.plain[word] = lexicon.letter(classes)
+        lexicon.capital[word] = lexicon.letter(classes | {CAPITAL.get(name, name) for name in classes})
     for names in NUMBER_CLASSES:
         lexicon.letter(frozenset(names))
     for name in ("iso", "numeric", "clock", "decade_number", "quarter_code", "name", "holiday", "ordinal_any"):
         lexicon.letter(frozenset({name}))
     lexicon.letter(frozenset({"ordinal_any", "ordinal_day", "ordinal_digits"}))
-    lexicon.number_letters = "".join(
-        letter for classes, letter in lexicon.letters.items() if "number" in classes and "'and'" not in classes
-    )
+    lexicon.number_letters = "".join(letter for classes, letter in lexicon.letters.items() if "number" in classes)
+    joints = "".join(lexicon.letter(lexicon.classes[word]) for word in ("-", "and"))
+    lexicon.number_run = re.compile(f"[{lexicon.number_letters}][{joints}{OTHER}]?[{lexicon.number_letters}]")
 
 
 NUMBER_CLASSES = [
@@ -180,27 +187,20 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     words: list[str] = []
     numbers: dict[int, float] = {}
     keys: dict[int, str] = {}
-    known, letter_of = lexicon.classes, lexicon.letters
+    plain, capital, phrases = lexicon.plain, lexicon.capital, lexicon.phrases
     merging = False
     for match in TOKEN.finditer(text):
         kind, word = match.lastgroup, match.group()
         lower = word.lower()
         if kind in ("word", "sign"):
-            classes = known.get(lower)
-            if classes is None:
-                letters.append(OTHER)
-            else:
-                if word[0].isupper() and (capital := frozenset(CAPITAL.get(name, name) for name in classes)) != classes:
-                    classes |= capital
-                letters.append(letter_of[classes])
-                merging = merging or "number" in classes
-            merging = merging or lower in lexicon.phrases
+            letters.append((plain if word == lower else capital).get(lower, OTHER))
+            merging = merging or lower in phrases
         elif kind == "number":
             classes, value = _number(word, text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
             letters.append(lexicon.letter(classes))
             if value is not None:
                 numbers[len(words)] = value
-                merging = True
+                merging = merging or word in lexicon.phrases
         elif kind == "ordinal":
             day = 1 <= int(word[:-2]) <= 31
             letters.append(
@@ -208,7 +208,7 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
             )
             numbers[len(words)] = int(word[:-2])
         elif kind == "era":
-            letters.append(letter_of[known["bc" if lower[0] == "b" else "ad"]])
+            letters.append(plain["bc" if lower[0] == "b" else "ad"])
         else:
             name = {"decade": "decade_number", "quarter": "quarter_code", "mark": "numeric"}.get(str(kind), str(kind))
             letters.append(lexicon.letter(frozenset({name})))
@@ -216,7 +216,7 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
         ends.append(match.end())
         words.append(lower)
     tokens = Tokens("".join(letters), starts, ends, words, numbers, keys)
-    if merging:
+    if merging or lexicon.number_run.search(tokens.letters):
         tokens = merge(tokens, lexicon)
     return _without_false_years(tokens, lexicon)
 
@@ -225,6 +225,8 @@ def _number(word: str, before: str, after: str) -> tuple[frozenset[str], float |
     """Classes and value of a number in digits."""
     if before in MONEY or (before and (before.isalpha() or before == "_")) or len(word) > 12 or after == "%":
         return frozenset(), None
+    if not word.isascii() or "/" in word:
+        return frozenset({"number"}), _fraction(word)
     if "," in word or "." in word:
         return frozenset({"number"}), float(word.replace(",", ""))
     value = int(word)
@@ -240,6 +242,15 @@ def _number(word: str, before: str, after: str) -> tuple[frozenset[str], float |
             names.add("yy")
         return frozenset(names), value
     return frozenset({"number"}), value
+
+
+def _fraction(word: str) -> float:
+    """Value of "2 1/2" or "2½"."""
+    whole, sign = re.fullmatch(r"(\d+) ?(.+)", word).groups()  # type: ignore[union-attr]
+    if "/" in sign:
+        over, under = sign.split("/")
+        return int(whole) + int(over) / int(under)
+    return int(whole) + unicodedata.numeric(sign)
 
 
 def _without_false_years(tokens: Tokens, lexicon: Lexicon) -> Tokens:
