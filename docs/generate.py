@@ -21,6 +21,7 @@ JSON_VIEWS = {
     "events": list[views.EventLine],
     "event": views.EventView,
     "differences": list[views.DifferenceView],
+    "wording": list[views.WordUse],
     "who": list[views.WhoView],
 }
 

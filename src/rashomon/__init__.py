@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from rashomon import views
     from rashomon.api import build
+    from rashomon.engine.explain import explain
     from rashomon.engine.setting import set_metadata
     from rashomon.examples import example
     from rashomon.export import export
@@ -29,6 +30,7 @@ _HOMES = {
     "Record": ("rashomon.record.reader", "Record"),
     "build": ("rashomon.api", "build"),
     "example": ("rashomon.examples", "example"),
+    "explain": ("rashomon.engine.explain", "explain"),
     "export": ("rashomon.export", "export"),
     "migrate": ("rashomon.record.migrations", "migrate"),
     "open": ("rashomon.record.reader", "open_record"),
@@ -36,7 +38,19 @@ _HOMES = {
     "verify": ("rashomon.record.verify", "verify"),
 }
 
-__all__ = ["Record", "__version__", "build", "example", "export", "migrate", "open", "set_metadata", "verify", "views"]
+__all__ = [
+    "Record",
+    "__version__",
+    "build",
+    "example",
+    "explain",
+    "export",
+    "migrate",
+    "open",
+    "set_metadata",
+    "verify",
+    "views",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for

@@ -8,6 +8,7 @@ import rashomon
 from rashomon.cli.options import json_option, knowledge_option, record_argument
 from rashomon.cli.screen import as_json, count, safe
 from rashomon.errors import RecordError
+from rashomon.knowledge import Knowledge
 
 
 @click.command()
@@ -58,7 +59,7 @@ def explain(record: Path, document: str, sentence: str | None, knowledge: Path |
     DOCUMENT is a uri or the beginning of an identifier; SENTENCE the beginning of a sentence's identifier or words in it.
     """
     with rashomon.open(record) as opened:
-        for told in rashomon.explain(opened, document, sentence, knowledge=knowledge):
+        for told in rashomon.explain(opened, document, sentence, knowledge=Knowledge(knowledge)):
             click.echo(safe(told.sentence))
             for reason in told.reasons:
                 click.echo(f"  {safe(reason)}")

@@ -17,6 +17,7 @@ from rashomon.views.differences import DifferenceView
 from rashomon.views.event import CoverageLine, Telling
 from rashomon.views.events import SORTS, EventLine
 from rashomon.views.overview import Overview
+from rashomon.views.wording import WordUse
 
 ID_SHOWN = 8
 """Signs of an identifier that are shown; any unambiguous beginning is understood."""
@@ -242,9 +243,10 @@ def _facts(telling: Telling) -> str:
 
 def _coverage(each: CoverageLine) -> str:
     outlet, documents = each.outlet or "(no outlet given)", count(each.n_documents, "document")
+    near = f"; nearest: {passage(each.nearest.text, 160)}" if each.nearest else ""
     return {
         "told": f"{outlet}: told ({documents} searched)",
-        "not_found": f"{outlet}: no telling found in {documents}",
+        "not_found": f"{outlet}: no telling found in {documents}{near}",
         "earlier": f"{outlet}: published before it ({documents})",
         "undated": f"{outlet}: no telling found in {documents} without a day of publication",
         "unread": f"{outlet}: {documents} not read",
@@ -284,27 +286,40 @@ def _difference_list(screen: Console, found: Sequence[DifferenceView], *, titles
         if titles:
             screen.print(line((title, "bold"), "  ", (event_id[:ID_SHOWN], "dim")))
         for row in rows:
-            reason = f" ({row.reason})" if row.reason else ""
-            within = ", within one account" if row.across == "within" else ""
-            screen.print(line(("  " + row.aspect.replace("figure:", ""), "bold"), f": {row.status}{reason}{within}"))
+            screen.print(line(f"  {row.sentence}"))
             for value in row.values:
-                citing = (
-                    f", citing {', '.join(value.sources)}"
-                    if value.sources
-                    else ", by a source"
-                    if value.voice == "source"
-                    else ""
-                )
-                screen.print(line(f"     {value.value} – {', '.join(value.outlets)}{citing}"))
                 for evidence in value.evidence[:2]:
-                    screen.print(
-                        line(
-                            (
-                                f"        {passage(evidence.text, 160)} {evidence.uri} [{evidence.start_char}–{evidence.end_char}]",
-                                "dim",
-                            )
-                        )
-                    )
+                    where = f"{evidence.uri} [{evidence.start_char}–{evidence.end_char}]"
+                    screen.print(line((f"     {passage(evidence.text, 160)} {evidence.outlet or ''} {where}", "dim")))
+
+
+@click.command()
+@record_argument
+@click.option(
+    "--of", "referent", metavar="NAME", help="Only this actor's, or this event's (name, part of a name, or identifier)."
+)
+@outlet_option
+@json_option
+def wording(record: Path, referent: str | None, outlet: str | None, *, json_output: bool) -> None:
+    """The words each outlet uses for an actor or an event; contrast only, no list of good or bad words."""
+    with rashomon.open(record) as opened:
+        uses = views.wording(opened, referent=referent, outlet=outlet)
+    if json_output:
+        as_json(uses)
+        return
+    screen = console()
+    for (_, name), of_referent in groupby(uses, key=lambda use: (use.referent_id, use.referent)):
+        screen.print(line((name, "bold")))
+        for used_by, words in groupby(of_referent, key=lambda use: use.outlet):
+            screen.print(line(f"  {used_by or '(no outlet given)'}: " + ", ".join(_used(use) for use in words)))
+    if not uses:
+        screen.print(line(("nobody and nothing is called by different words in two outlets", "dim")))
+
+
+def _used(use: WordUse) -> str:
+    quoted = f", {use.n_quoted} in quotation marks" if use.n_quoted else ""
+    against = f", log-odds {use.log_odds:+.1f}" if use.log_odds is not None else ""
+    return f"“{safe(use.words)}” ({use.n_uses}{quoted}{against})"
 
 
 @click.command()

@@ -70,17 +70,20 @@ class Knowledge:
         """Hash of all tables: when it changes, the record is linked again."""
         return _joint(self.hashes().items())
 
-    def _remember(self, key: Any, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - one memo for tables and compiled rules
+    def _remember(self, key: object, make: Callable[[], Compiled]) -> Compiled:
         if key not in self._memo:
             self._memo[key] = make()
-        return self._memo[key]
+        kept: Compiled = self._memo[key]
+        return kept
 
     def _names(self) -> set[str]:
         """Names of the shipped tables."""
         names = set()
         for entry in self._shipped.iterdir():
             if entry.is_dir():
-                names |= {f"{entry.name}/{inner.name}" for inner in entry.iterdir() if inner.name.endswith((".toml", ".csv"))}
+                names |= {
+                    f"{entry.name}/{inner.name}" for inner in entry.iterdir() if inner.name.endswith((".toml", ".csv"))
+                }
             elif entry.name.endswith((".toml", ".csv")):
                 names.add(entry.name)
         return names
@@ -93,7 +96,9 @@ class Knowledge:
 
     def _check(self, overlay: Path) -> None:
         if not overlay.is_dir():
-            raise KnowledgeError(f'knowledge folder "{overlay}" is not there: give a folder with tables to lay over the shipped ones')
+            raise KnowledgeError(
+                f'knowledge folder "{overlay}" is not there: give a folder with tables to lay over the shipped ones'
+            )
         known = self._names()
         folders = {name.split("/")[0] for name in known if "/" in name}
         for path in sorted(overlay.rglob("*")):
@@ -132,7 +137,9 @@ def _joint(items: Any) -> str:  # noqa: ANN401 - any iterable of pairs
 
 def _read_csv(source: Traversable) -> list[dict[str, str]]:
     try:
-        lines = [line for line in source.read_text("utf-8-sig").splitlines() if line.strip() and not line.startswith("#")]
+        lines = [
+            line for line in source.read_text("utf-8-sig").splitlines() if line.strip() and not line.startswith("#")
+        ]
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f'"{source}" cannot be read ({error}): give a UTF-8 CSV file') from error
     reader = csv.DictReader(lines, strict=True)
@@ -140,7 +147,9 @@ def _read_csv(source: Traversable) -> list[dict[str, str]]:
     try:
         for row in reader:
             if None in row or None in row.values():
-                raise KnowledgeError(f'"{source}" row {reader.line_num}: {len(reader.fieldnames or [])} columns are due: quote cells that hold commas')
+                raise KnowledgeError(
+                    f'"{source}" row {reader.line_num}: {len(reader.fieldnames or [])} columns are due: quote cells that hold commas'
+                )
             rows.append({key: value.strip() for key, value in row.items()})
     except csv.Error as error:
         raise KnowledgeError(f'"{source}" row {reader.line_num}: {error}: mend the quoting') from error

@@ -10,6 +10,7 @@ from rashomon.views.events import EventLine, events
 from rashomon.views.overview import Overview, overview
 from rashomon.views.timeline import TimelineEntry, timeline
 from rashomon.views.who import WhoView, who
+from rashomon.views.wording import WordUse, wording
 
 __all__ = [
     "DifferenceView",
@@ -18,10 +19,12 @@ __all__ = [
     "Overview",
     "TimelineEntry",
     "WhoView",
+    "WordUse",
     "differences",
     "event",
     "events",
     "overview",
     "timeline",
     "who",
+    "wording",
 ]

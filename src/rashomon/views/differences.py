@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from rashomon.compare.sentences import Shown, sentence
 from rashomon.errors import UsageError
 from rashomon.record.reader import Record
 
@@ -75,6 +76,7 @@ class DifferenceView(Struct, frozen=True, kw_only=True):
         status: ``same``, ``compatible``, ``differ``, ``update`` or ``incomparable``.
         reason: Why incomparable.
         across: ``between`` accounts or ``within`` one.
+        sentence: All of it in one plain sentence.
         values: The values.
     """
 
@@ -85,6 +87,7 @@ class DifferenceView(Struct, frozen=True, kw_only=True):
     status: str
     reason: str | None
     across: str
+    sentence: str
     values: list[ValueLine]
 
 
@@ -129,14 +132,15 @@ def differences(
         """,
         [value for sql, value in used for _ in range(sql.count("?"))],
     )
-    shown = _Shown(record, rows)
-    views = [_view(row, shown) for row in rows]
+    shown = _Behind(record, rows)
+    told = _told(record, event_id)
+    views = [_view(row, shown, told[row["event_id"]]) for row in rows]
     if outlet is not None:
         views = [view for view in views if any(outlet in value.outlets for value in view.values)]
     return views
 
 
-class _Shown:
+class _Behind:
     """What is needed of documents and attributions to show the rows: fetched once."""
 
     def __init__(self, record: Record, rows: list[dict[str, Any]]) -> None:
@@ -176,7 +180,21 @@ class _Shown:
         )
 
 
-def _view(row: dict[str, Any], shown: _Shown) -> DifferenceView:
+def _told(record: Record, event_id: str | None) -> dict[str, set[str]]:
+    """Outlets that tell each event (one event's only, if it is named)."""
+    told: dict[str, set[str]] = {}
+    for row in record.query(
+        """
+        SELECT m.event_id, coalesce(a.outlet, a.uri) AS outlet FROM event_members m JOIN documents a ON a.document_id = m.account_id
+        WHERE ? IS NULL OR m.event_id = ? GROUP BY ALL
+        """,
+        [event_id, event_id],
+    ):
+        told.setdefault(row["event_id"], set()).add(row["outlet"])
+    return told
+
+
+def _view(row: dict[str, Any], shown: _Behind, told: set[str]) -> DifferenceView:
     values = []
     for value in row["values"]:
         plain = {
@@ -193,4 +211,13 @@ def _view(row: dict[str, Any], shown: _Shown) -> DifferenceView:
                 **plain,
             )
         )
-    return DifferenceView(values=values, **{name: row[name] for name in row if name != "values"})
+    given = {outlet for value in values for outlet in value.outlets}
+    said = sentence(
+        row["aspect"],
+        row["status"],
+        [Shown(value.value, value.outlets, value.voice, value.sources) for value in values],
+        reason=row["reason"],
+        across=row["across"],
+        silent=sorted(told - given),
+    )
+    return DifferenceView(values=values, sentence=said, **{name: row[name] for name in row if name != "values"})

@@ -5,12 +5,15 @@ from typing import Any
 
 from msgspec import Struct
 
+from rashomon.compare.nearest import Near, nearest
 from rashomon.errors import NotFoundError
 from rashomon.record.reader import Record
 from rashomon.views.differences import DifferenceView, differences
 from rashomon.views.events import EventLine, events
 
 SHORTEST_PREFIX = 4
+MOST_SEARCHED = 20
+"""Documents of an outlet in which the nearest passage is looked for."""
 
 
 class Passage(Struct, frozen=True, kw_only=True):
@@ -110,11 +113,13 @@ class CoverageLine(Struct, frozen=True, kw_only=True):
         outlet: The outlet.
         status: ``told``, ``not_found``, ``earlier``, ``undated`` or ``unread``.
         n_documents: Documents of the outlet that were searched.
+        nearest: Where no telling was found: the sentence that shares most words with the tellings.
     """
 
     outlet: str | None
     status: str
     n_documents: int
+    nearest: Passage | None = None
 
 
 class RelatedLine(Struct, frozen=True, kw_only=True):
@@ -203,8 +208,28 @@ def event(record: Record, event_id: str) -> EventView:
         event=line,
         tellings=[_telling(row, figures.get(row["event_mention_id"], [])) for row in rows],
         differences=differences(record, event_id=found),
-        coverage=[CoverageLine(**row) for row in coverage],
+        coverage=[CoverageLine(nearest=_nearest(record, found, row), **row) for row in coverage],
         possibly_related=[RelatedLine(**row) for row in related],
+    )
+
+
+def _nearest(record: Record, event_id: str, coverage: dict[str, Any]) -> Passage | None:
+    """The sentence of an outlet's documents that comes nearest to the event."""
+    if coverage["status"] not in ("not_found", "undated"):
+        return None
+    best: tuple[int, str, Near] | None = None
+    documents = record.query(
+        "SELECT document_id, text FROM documents WHERE outlet IS NOT DISTINCT FROM ? ORDER BY uri", [coverage["outlet"]]
+    )
+    for document in documents[:MOST_SEARCHED]:
+        for near in nearest(record.connection, event_id, document["document_id"]):
+            if best is None or len(near.common) > best[0]:
+                best = (len(near.common), document["text"], near)
+    if best is None:
+        return None
+    where = best[2].evidence
+    return Passage(
+        text=best[1][where.start_char : where.end_char], start_char=where.start_char, end_char=where.end_char
     )
 
 

@@ -1,0 +1,81 @@
+"""The words each outlet uses for a referent."""
+
+from msgspec import Struct
+
+from rashomon.compare import wording as counting
+from rashomon.record.reader import Record
+from rashomon.views.differences import EvidenceLine
+
+
+class WordUse(Struct, frozen=True, kw_only=True):
+    """How an outlet calls an actor or an event.
+
+    Attributes:
+        referent_id: The actor or event.
+        referent: Its name or title, in our words.
+        outlet: The outlet.
+        words: The words, in lower case.
+        n_uses: How often; reprints counted once.
+        n_own: How often in the outlet's own voice.
+        n_quoted: How often in quotation marks.
+        log_odds: Against the other outlets (Monroe, Colaresi and Quinn 2008); NULL below twenty uses on either side.
+        evidence: The passages.
+    """
+
+    referent_id: str
+    referent: str
+    outlet: str | None
+    words: str
+    n_uses: int
+    n_own: int
+    n_quoted: int
+    log_odds: float | None
+    evidence: list[EvidenceLine]
+
+
+def wording(record: Record, *, referent: str | None = None, outlet: str | None = None) -> list[WordUse]:
+    """The words outlets use for actors and events that two outlets or more speak of.
+
+    Args:
+        record: The record.
+        referent: Part of the referent's name or title in any case of letters, or its identifier.
+        outlet: Only this outlet's words.
+
+    Returns:
+        Uses by referent, outlet and words, all in alphabetical order.
+    """
+    documents = {
+        row["document_id"]: row for row in record.query("SELECT document_id, uri, outlet, text FROM documents")
+    }
+    uses = counting.wording(record.connection)
+    outlets: dict[str, set[str | None]] = {}
+    for use in uses:
+        outlets.setdefault(use.referent_id, set()).add(use.outlet)
+    wanted = (referent or "").lower()
+    return [
+        WordUse(
+            referent_id=use.referent_id,
+            referent=use.referent,
+            outlet=use.outlet,
+            words=use.word,
+            n_uses=use.uses,
+            n_own=use.own,
+            n_quoted=use.quoted,
+            log_odds=use.log_odds,
+            evidence=[
+                EvidenceLine(
+                    document_id=each.document_id,
+                    uri=documents[each.document_id]["uri"],
+                    outlet=documents[each.document_id]["outlet"],
+                    text=documents[each.document_id]["text"][each.start_char : each.end_char],
+                    start_char=each.start_char,
+                    end_char=each.end_char,
+                )
+                for each in use.evidence
+            ],
+        )
+        for use in uses
+        if (len(outlets[use.referent_id]) > 1 or referent)
+        and (outlet is None or use.outlet == outlet)
+        and (not wanted or wanted in use.referent.lower() or use.referent_id.startswith(wanted))
+    ]
