@@ -16,6 +16,7 @@ from rashomon.annotate.namings import namings
 from rashomon.annotate.regions import regions
 from rashomon.annotate.sentences import sentences
 from rashomon.annotate.tie_attributions import tie_attributions
+from rashomon.annotate.tie_times import tie_times
 from rashomon.annotate.times import times
 from rashomon.knowledge import Knowledge
 from rashomon.model import Argument, Document, EventMention
@@ -41,6 +42,7 @@ LAYERS: list[tuple[str, Layer]] = [
 
 TIES: list[tuple[str, Callable[[Annotated, Knowledge], None]]] = [
     ("attributions", tie_attributions),
+    ("times", tie_times),
 ]
 """The passes that tie rows of different layers together; each replaces rows of ``annotated`` by completed ones."""
 

@@ -1,0 +1,245 @@
+"""When each event mention is said to have happened: by its clause, its sentence, its passage or the document; how is told.
+
+An expression that hangs on an event ("two days after the assassination") is resolved through the event mention it names.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from rashomon.annotate.annotated import Annotated
+from rashomon.annotate.tie_times_anchored import resolve_anchored
+from rashomon.annotate.times_passage import FAR
+from rashomon.knowledge import Knowledge
+from rashomon.model import Argument, EventMention, Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RECENT = timedelta(days=2)
+"""How far back news told in the past tense without a date reaches: the day of publication and the two before it."""
+LEAD = 2
+"""Blocks of running text from which an undated past tense is the news itself; further down it may be background."""
+BROAD = 366
+"""Days from which a time is too broad to be carried on to sentences that name none."""
+TOLD = frozenset({"asserted", "denied"})
+"""Factuality of events that are told as past or present; only these take a time from beyond their clause."""
+
+
+@dataclass(frozen=True)
+class When:
+    """Days, where they were found, and the expression they come from."""
+
+    earliest: date | None
+    latest: date | None
+    basis: str
+    time: Time | None = None
+
+
+def tie_times(annotated: Annotated, knowledge: Knowledge) -> None:
+    """Give every event mention its days, and every expression that hangs on an event its value.
+
+    Args:
+        annotated: The document after all layers; ``times``, ``event_mentions`` and ``arguments`` are replaced.
+        knowledge: ``times.toml`` has the prepositions that open or close a span.
+    """
+    if not annotated.event_mentions:
+        return
+    words: dict[str, dict[str, list[str]]] = knowledge.toml("times")["ties"]
+    first = _Tie(annotated, words)
+    first.run()
+    if resolve_anchored(annotated, words):
+        _Tie(annotated, words).run()
+
+
+class _Tie:
+    """One pass over the event mentions of a document, in the order of the text."""
+
+    def __init__(self, annotated: Annotated, words: dict[str, Any]) -> None:
+        self.annotated = annotated
+        self.words = words
+        self.by_id = {time.time_id: time for time in annotated.times}
+        self.own: dict[str, list[Time]] = {}
+        for argument in annotated.arguments:
+            if (
+                argument.role == "time"
+                and argument.time_id in self.by_id
+                and argument.basis not in ("sentence", "passage")
+            ):
+                self.own.setdefault(argument.event_mention_id, []).append(self.by_id[argument.time_id])
+        self.attached = {time.time_id for times in self.own.values() for time in times}
+        self.by_sentence: dict[str, list[Time]] = {}
+        for time in annotated.times:
+            sentence = annotated.sentence_at(time.start_char)
+            if sentence is not None and time.type in ("DATE", "TIME") and time.earliest is not None:
+                self.by_sentence.setdefault(sentence.sentence_id, []).append(time)
+        self.cues = [
+            (row.cue_start_char, row.cue_end_char) for row in annotated.attributions if row.cue_start_char is not None
+        ]
+        self.running: tuple[int, Time] | None = None
+        self.blocks = _running_blocks(annotated)
+
+    def run(self) -> None:
+        annotated = self.annotated
+        annotated.arguments = [
+            row for row in annotated.arguments if row.role != "time" or row.basis not in ("sentence", "passage")
+        ]
+        mentions, added = [], []
+        for mention in annotated.event_mentions:
+            when = self.when(mention)
+            mentions.append(replace(mention, earliest=when.earliest, latest=when.latest, time_basis=when.basis))
+            if when.time is not None and when.basis in ("sentence", "passage"):
+                added.append(_argument(mention, when.time, when.basis))
+        annotated.event_mentions = mentions
+        annotated.arguments = annotated.arguments + added
+
+    def when(self, mention: EventMention) -> When:
+        """Days of one event mention; mentions come in the order of the text."""
+        token = self.annotated.tokens(mention.start_char, mention.end_char).root
+        block = self.annotated.block_of[token.i]
+        if found := self._clause(mention, block):
+            return found
+        if mention.factuality not in TOLD:
+            return When(None, None, "none")
+        if found := self._sentence(mention, token, block):
+            return found
+        past = _tense(token) == "past"
+        if past and self.running is not None and self.running[0] == block:
+            time = self.running[1]
+            return When(time.earliest, time.latest, "passage", time)
+        return self._document(token, block)
+
+    def _clause(self, mention: EventMention, block: int) -> When | None:
+        times = [time for time in self.own.get(mention.event_mention_id, []) if time.earliest or time.latest]
+        if not times:
+            return None
+        if len(times) > 1 and self._joined(times[0], times[1]):
+            bounds = [day for time in times[:2] for day in (time.earliest, time.latest) if day is not None]
+            self.running = (block, times[1])
+            return When(min(bounds), max(bounds), "clause", times[0])
+        time = min(times, key=_breadth)
+        if mention.factuality in TOLD and time.type != "DURATION" and _breadth(time) < BROAD:
+            self.running = (block, time)
+        earliest, latest = self._bounded(time)
+        return When(earliest, latest, "clause", time)
+
+    def _joined(self, one: Time, other: Time) -> bool:
+        """Whether two expressions are the ends of one span: "from May to July"."""
+        start, end = min(one.end_char, other.end_char), max(one.start_char, other.start_char)
+        between = self.annotated.text(start, end).strip().lower()
+        return between in self.words["joints"]
+
+    def _bounded(self, time: Time) -> tuple[date | None, date | None]:
+        """Days of an expression with its preposition: "since Monday" has no end but publication, "until Monday" no start."""
+        first = self.annotated.tokens(time.start_char, time.end_char).start
+        before = self.annotated.parse[first - 1].lower_ if first else ""
+        if before in self.words["from"]:
+            return time.earliest, self.annotated.document.published
+        if before in self.words["until"]:
+            return None, time.latest
+        if before in self.words["after"]:
+            return time.latest, None
+        if before in self.words["before"]:
+            return None, time.earliest
+        return time.earliest, time.latest
+
+    def _sentence(self, mention: EventMention, token: "Token", block: int) -> When | None:
+        """The nearest time in the sentence that dates no other event and no saying."""
+        free = [
+            time
+            for time in self.by_sentence.get(mention.sentence_id, [])
+            if time.time_id not in self.attached and not self._dates_saying(time)
+        ]
+        if not free or _tense(token) == "future":
+            return None
+        time = min(free, key=lambda item: (abs(item.start_char - mention.start_char), item.start_char))
+        if _breadth(time) < BROAD:
+            self.running = (block, time)
+        earliest, latest = self._bounded(time)
+        return When(earliest, latest, "sentence", time)
+
+    def _dates_saying(self, time: Time) -> bool:
+        """Whether an expression hangs on the verb of an attribution: "said on Monday"."""
+        head = self.annotated.tokens(time.start_char, time.end_char).root.head
+        start, _ = self.annotated.token_span(head)
+        return any(first is not None and first <= start < (end or first) for first, end in self.cues)
+
+    def _document(self, token: "Token", block: int) -> When:
+        """Publication, where the tense makes that honest: the news itself, told in its first blocks or in the present."""
+        published = self.annotated.document.published
+        if published is None or self._is_history(published):
+            return When(None, None, "none")
+        tense = _tense(token)
+        headline = self.annotated.blocks[block].kind == "headline"
+        if tense == "perfect":
+            return When(None, published, "document")
+        if tense == "progressive" or (headline and tense == "present"):
+            return When(published - RECENT if headline else published, published, "document")
+        if tense == "past" and block in self.blocks[:LEAD]:
+            return When(published - RECENT, published, "document")
+        return When(None, None, "none")
+
+    def _is_history(self, published: date) -> bool:
+        """Whether hardly any expression of the document counts from its publication."""
+        near = sum(time.anchor == "publication" for time in self.annotated.times)
+        far = sum(
+            time.anchor in ("absolute", "text") and time.latest is not None and (published - time.latest).days > FAR
+            for time in self.annotated.times
+        )
+        return far > near
+
+
+def _running_blocks(annotated: Annotated) -> list[int]:
+    """Blocks of running text, in order."""
+    out: list[int] = []
+    for index in annotated.block_of:
+        if annotated.blocks[index].kind is None and (not out or out[-1] != index):
+            out.append(index)
+    return out
+
+
+def _breadth(time: Time) -> int:
+    if time.earliest is None or time.latest is None:
+        return BROAD
+    return (time.latest - time.earliest).days
+
+
+def _argument(mention: EventMention, time: Time, basis: str) -> Argument:
+    return Argument(
+        document_id=mention.document_id,
+        event_mention_id=mention.event_mention_id,
+        role="time",
+        start_char=time.start_char,
+        end_char=time.end_char,
+        text=time.text,
+        time_id=time.time_id,
+        basis=basis,
+    )
+
+
+def _tense(token: "Token") -> str:
+    """Tense of the clause of an event's trigger: past, perfect, progressive, present, future or none."""
+    verb = token
+    for _ in range(4):
+        if verb.pos_ in ("VERB", "AUX") or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    while verb.tag_ in ("VBG", "VB", "VBN") and verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.i != verb.i:
+        if any(child.dep_ in ("aux", "aux:pass") and child.tag_ != "TO" for child in verb.children):
+            break
+        verb = verb.head
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")}
+    tags = {child.tag_ for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")} | {verb.tag_}
+    if "MD" in tags:
+        return "future"
+    if helpers & {"has", "have", "'ve"}:
+        return "perfect"
+    if "VBD" in tags or (verb.tag_ == "VBN" and verb.i != token.i):
+        return "past"
+    if verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "'re", "am"}:
+        return "progressive"
+    if tags & {"VBZ", "VBP"}:
+        return "present"
+    return "none"
