@@ -6,9 +6,10 @@ The scheme is that of PARC 3.0 (Pareti 2012) and PolNeAR (Newell, Margolin and R
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import accumulate
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.attributions_contents import inserted_content, noun_content, verb_content
@@ -28,6 +29,7 @@ def attributions(annotated: Annotated, knowledge: Knowledge) -> Iterable[Attribu
     lists = tree(annotated)
     found = [*_cued(lists, table), *_according(lists, table)]
     spoken = fit(annotated, lists, found, quotes(annotated), table)
+    spoken = _relayed(lists, spoken, table)
     return _rows(annotated, lists, spoken, table)
 
 
@@ -62,22 +64,53 @@ def _according(lists: Tree, table: Speech) -> Iterator[Spoken]:
         if span is None or span[0] < at + 2:
             span = (at + 2, max(at + 3, span[1] if span else at + 3))
         content = inserted_content(lists, (at, span[1]), table)
+        comma = next((i for i in range(*span) if words[i] == ","), None)
+        if not content and comma is not None:  # the parse took the sentence for an apposition
+            span = (span[0], comma)
+            content = inserted_content(lists, (at, comma), table)
         if content:
             yield Spoken(cue=(at, at + 2), lemma="according to", stance="says", source=span, content=content, row=None)
+
+
+def _relayed(lists: Tree, spoken: list[Spoken], table: Speech) -> list[Spoken]:
+    """The sources behind a source ("A, citing B, said ..."): B gets A's content, so that the chain is kept whole."""
+    by_cue = {item.cue[0]: item for item in spoken if item.cue}
+    relays: dict[int, Spoken] = {}
+    for at, lemma in enumerate(lists.lemmas):
+        if lemma not in table.words["citing"] or lists.tags[at] != "VBG":
+            continue
+        cited = lists.kid(at, "obj")
+        source = phrase(lists, cited) if cited is not None else None
+        head, host = at, None
+        while host is None and lists.heads[head] != head:
+            head = lists.heads[head]
+            host = next((by_cue[kid] for kid in (head, *lists.kids[head]) if kid != at and kid in by_cue), None)
+        if (
+            source is not None
+            and host is not None
+            and host.cue is not None
+            and host.row is not None
+            and "clause" in host.row.frames
+        ):
+            relays[at] = replace(host, cue=(at, at + 1), lemma=lemma, stance="says", source=source, row=None, host=host)
+    kept = [item for item in spoken if not (item.cue and item.cue[0] in relays)]
+    return kept + list(relays.values())
 
 
 def _rows(annotated: Annotated, lists: Tree, spoken: list[Spoken], table: Speech) -> list[Attribution]:
     mentions = mention_index(annotated)
     out = []
-    for item in spoken:
+    ids: dict[int, str] = {}
+    for item in sorted(spoken, key=lambda item: item.host is not None):
         start, end = min(span[0] for span in item.spans), max(span[1] for span in item.spans)
         source = annotated.span(*item.source) if item.source else None
         cue = annotated.span(*item.cue) if item.cue else None
         mention = mentions.at_head(annotated.parse[head_of(lists, item.source)]) if item.source else None
+        ids[id(item)] = annotated.row_id("attribution", start, end)
         out.append(
             Attribution(
                 document_id=annotated.document.document_id,
-                attribution_id=annotated.row_id("attribution", start, end),
+                attribution_id=ids[id(item)],
                 kind=item.kind,
                 source_start_char=source[0] if source else None,
                 source_end_char=source[1] if source else None,
@@ -91,6 +124,7 @@ def _rows(annotated: Annotated, lists: Tree, spoken: list[Spoken], table: Speech
                 start_char=start,
                 end_char=end,
                 content_spans=[list(span) for span in item.spans],
+                parent_id=ids[id(item.host)] if item.host is not None else None,
             )
         )
     out.sort(key=lambda row: (row.start_char, -row.end_char, row.cue_start_char or 0))
@@ -105,6 +139,9 @@ def _nested(rows: list[Attribution]) -> list[Attribution]:
     size = [sum(end - start for start, end in row.content_spans) for row in rows]
     out = []
     for at, row in enumerate(rows):
+        if row.parent_id is not None:
+            out.append(row)
+            continue
         low = row.start_char if row.cue_start_char is None else row.cue_start_char
         high = row.end_char if row.cue_end_char is None else row.cue_end_char
         best: int | None = None
@@ -114,5 +151,5 @@ def _nested(rows: list[Attribution]) -> list[Attribution]:
             if end >= high and size[other] > size[at] and (best is None or size[other] < size[best]):
                 best = other
             place -= 1
-        out.append(row if best is None else replace(row, parent_id=rows[best].attribution_id))
+        out.append(row if best is None else structs.replace(row, parent_id=rows[best].attribution_id))
     return out

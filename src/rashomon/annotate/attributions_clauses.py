@@ -5,10 +5,12 @@ position: commas on both sides of the speaker make it parenthetical, and what is
 """
 
 from rashomon.annotate.attributions_cues import Cue, Speech
-from rashomon.annotate.attributions_tree import SUBJECTS, Range, Tree
+from rashomon.annotate.attributions_tree import FINITE, SUBJECTS, Range, Tree
 
 CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass"})
 ADJUNCTS = frozenset({"obl", "obl:unmarked", "obl:tmod", "advmod", "iobj", "obj", "compound:prt", "punct"})
+MAX_OPENING = 9
+"""Tokens between a cue and the "that" of its clause: who was told, when, on whose word."""
 PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
 COMMAS = frozenset({",", "--", "—", "–", "-"})
 OPENERS = frozenset({"", "that", "whether", "how", "why", "what", "if", "when", "where", "who"})
@@ -20,11 +22,12 @@ def clause_content(tree: Tree, cue: int, row: Cue, table: Speech) -> list[Range]
     clause = _clause(tree, cue, row.frames)
     inserted = _is_inserted(tree, cue, group)
     if clause is None:
-        if "quote" not in row.frames:
-            return []
+        opened = _opened(tree, cue) if "clause" in row.frames else []
+        if opened or "quote" not in row.frames:
+            return opened
         return _host(tree, cue, table) or (_in_front(tree, cue, group, table) if "clause" in row.frames else [])
     if clause > cue:
-        start, end = _start_behind(tree, cue, clause), end_of(tree, cue, clause, table)
+        start, end = _start_behind(tree, cue, clause), _with_modal(tree, cue, end_of(tree, cue, clause, table))
         front = _front(tree, cue, group, table) if inserted else []
         return [*front, (start, end)]
     pieces = _front(tree, cue, group, table) if tree.words[group[0] - 1] in COMMAS else [(tree.left[clause], group[0])]
@@ -54,7 +57,54 @@ def _clause(tree: Tree, cue: int, frames: frozenset[str]) -> int | None:
             complement = kid
     if parataxis is not None:
         return parataxis
-    return complement if "clause" in frames else None
+    if "clause" not in frames:
+        return None
+    return complement if complement is not None or "person" not in frames else _told(tree, cue)
+
+
+def _opened(tree: Tree, cue: int) -> list[Range]:
+    """A clause that opens with "that" soon behind a finite cue, wherever the parse hung it."""
+    if tree.tags[cue] not in FINITE and tree.tags[cue] != "VBG":
+        return []
+    for at in range(cue + 1, min(cue + MAX_OPENING, tree.end[cue] - 2)):
+        if tree.words[at] == "that" and tree.pos[at + 1] in (
+            "DET",
+            "PRON",
+            "NOUN",
+            "PROPN",
+            "ADJ",
+            "NUM",
+            "ADV",
+            "SCONJ",
+            "ADP",
+        ):
+            return [(at, tree.end[cue])]
+        if tree.tags[at] in FINITE or tree.words[at] in (";", ":", "and", "but"):
+            break
+    return []
+
+
+def _told(tree: Tree, cue: int) -> int | None:
+    """A clause that the parse hung on the person who was told ("told the newspaper that ...")."""
+    for kid in tree.kids[cue]:
+        if kid > cue and tree.deps[kid] in ("obj", "iobj"):
+            for inner in tree.kids[kid]:
+                if (
+                    inner > kid
+                    and tree.deps[inner] in ("acl:relcl", "acl", "ccomp")
+                    and tree.words[tree.left[inner]] in ("that", "whether", "how", "why")
+                ):
+                    return inner
+    return None
+
+
+def _with_modal(tree: Tree, cue: int, end: int) -> int:
+    """The end with a coordinated "and would ..." that the parse hung on the cue: it goes on with what is said."""
+    for kid in tree.kids[cue]:
+        near = kid >= end and tree.deps[kid] == "conj" and tree.left[kid] <= end + 1 and tree.subject(kid) is None
+        if near and any(tree.words[inner] in ("would", "could", "should", "might") for inner in tree.kids[kid]):
+            return tree.right[kid]
+    return end
 
 
 def marker(tree: Tree, at: int) -> str:
@@ -66,9 +116,14 @@ def marker(tree: Tree, at: int) -> str:
 def cue_group(tree: Tree, cue: int) -> Range:
     """The cue with its subject, auxiliaries and adjuncts, without its clause."""
     start, end = cue, cue + 1
+    subject = tree.subject(cue)
     for kid in tree.kids[cue]:
         dep = tree.deps[kid]
-        if dep in CLAUSES or dep in ("punct", "parataxis", "conj", "advcl", "xcomp"):
+        if (
+            dep in CLAUSES
+            or dep in ("punct", "parataxis", "conj", "advcl", "xcomp")
+            or (dep in SUBJECTS and kid != subject)
+        ):
             continue
         if kid < cue:
             if (

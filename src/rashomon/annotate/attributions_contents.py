@@ -78,6 +78,10 @@ def _phrases(tree: Tree, cue: int, frames: frozenset[str], table: Speech) -> lis
         if dep == "obj" and objects:
             has_object = True
             pieces.append(span)
+            if "object-as" in frames and any(
+                tree.deps[inner] == "appos" and tree.words[tree.left[inner] - 1] != "," for inner in tree.kids[kid]
+            ):
+                complement = True  # "called the treaty a betrayal"
         elif dep in ("xcomp", "ccomp", "advcl") and tree.is_infinitive(kid):
             if frames & {"infinitive", "object-to"} and dep != "advcl":
                 pieces.append(span)

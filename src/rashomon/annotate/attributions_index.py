@@ -13,14 +13,14 @@ class AttributionIndex:
     """The contents of one document's attributions, by offset.
 
     Contents that the document itself presupposes do not hold what they name: who condemns an attack says that there was one
-    no more than the article does.
+    no more than the article does. ``presupposed`` takes them in: the words inside are still the speaker's where they are quoted.
     """
 
-    def __init__(self, annotated: Annotated, knowledge: Knowledge) -> None:
+    def __init__(self, annotated: Annotated, knowledge: Knowledge, *, presupposed: bool = False) -> None:
         table = knowledge.once(speech)
         pieces: list[tuple[int, int, int, Attribution]] = []
         for row in annotated.attributions:
-            if not table.stances.get(row.stance or "", {}).get("holds", True):
+            if not presupposed and not table.stances.get(row.stance or "", {}).get("holds", True):
                 continue
             size = sum(end - start for start, end in row.content_spans)
             pieces.extend((start, end, size, row) for start, end in row.content_spans)

@@ -17,6 +17,8 @@ COLON_GAP = 200
 """Characters between a cue and the quotation that its sentence's colon announces."""
 MAX_GAP = 40
 """Tokens between a quotation and its cue: a name with its offices."""
+MAX_APPOSITION = 14
+"""Tokens of an office behind a name."""
 MAX_LEAD = 25
 """Tokens in front of a quotation that belong to the same words of the speaker (It was "a great day," he said)."""
 MARKS = "\"'`“”„‟«»‹›‘’‚ "
@@ -35,6 +37,7 @@ class Spoken:
     spans: list[Span] = field(default_factory=list)
     kind: str = "indirect"
     block: int = 0
+    host: "Spoken | None" = None
 
 
 @dataclass
@@ -188,13 +191,34 @@ def _speaker_after(lists: Tree, cue: int) -> Range | None:
         return None
     subject = lists.subject(cue)
     if subject is not None and subject > cue:
-        return phrase(lists, subject)
+        found = phrase(lists, subject)
+        return _with_apposition(lists, found) if found is not None else None
     stop = start
     while (stop < end and lists.pos[stop] not in ("ADP", "VERB", "AUX", "SCONJ", "PUNCT", "ADV")) or (
         stop < end and lists.words[stop] in (".", "of") and stop + 1 < end
     ):
         stop += 1
     return lists.trim((start, stop)) if stop > start else None
+
+
+def _with_apposition(lists: Tree, span: Range) -> Range:
+    """A name with the office that follows it between commas, whatever the parse hung it on."""
+    start, end = span
+    stop = at = end + 1
+    limit = min(lists.end[start], end + MAX_APPOSITION)
+    if end >= limit or lists.words[end] != "," or lists.pos[start] == "PRON":
+        return span
+    while stop < limit and lists.pos[stop] not in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"):
+        stop += 1
+    ends = stop >= lists.end[start] or lists.words[stop] in (",", ".", ";")
+    if (
+        not ends
+        or stop == at
+        or lists.pos[at] not in ("DET", "NOUN", "PROPN", "ADJ")
+        or lists.pos[stop - 1] not in ("NOUN", "PROPN")
+    ):
+        return span
+    return start, stop
 
 
 def _beside(annotated: Annotated, lists: Tree, item: Spoken, quoted: Quoted) -> list[Span]:
@@ -256,7 +280,8 @@ def _continued(annotated: Annotated, lists: Tree, out: list[Spoken], quoted: Quo
         if index in quoted.owner:
             last = quoted.owner[index]
             continue
-        if not is_speech(annotated, quote):
+        follows = last is not None and last.block == quote.block and _is_sentence(annotated, lists, quote)
+        if not is_speech(annotated, quote) and not follows:
             continue
         named = _colon_name(annotated, lists, quote)
         if named is not None:
@@ -275,6 +300,13 @@ def _continued(annotated: Annotated, lists: Tree, out: list[Spoken], quoted: Quo
             out.append(last)
         last.spans.append((quote.start_char, quote.end_char))
         quoted.owner[index] = last
+
+
+def _is_sentence(annotated: Annotated, lists: Tree, quote: Quote) -> bool:
+    """Whether a quotation is a sentence, or several, from its first word to its full stop."""
+    first = annotated.tokens(quote.start_char, quote.end_char).start
+    inner = annotated.text(quote.start_char, quote.end_char).strip(MARKS)
+    return quote.closed and inner[-1:] in ".!?…" and lists.first[first] == first
 
 
 def _colon_name(annotated: Annotated, lists: Tree, quote: Quote) -> Range | None:

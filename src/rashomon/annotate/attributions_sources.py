@@ -1,15 +1,28 @@
 """Who is said to have said it: the source's whole phrase, and what kind of phrase it is."""
 
 from rashomon.annotate.attributions_cues import Speech
-from rashomon.annotate.attributions_tree import Range, Tree
+from rashomon.annotate.attributions_tree import FINITE, Range, Tree
 
 CLIMB = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"})
 LOOSE = frozenset({"who", "which", "whose", "where", "whom"})
+NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV"})
 MAX_CLIMB = 4
 """Verbs between a cue and the verb whose subject speaks ("went on to try to explain")."""
 
 
 def verb_source(tree: Tree, cue: int, table: Speech) -> Range | None:
+    """The source of a verb or predicate; by position where the parse took a finite verb for a modifier."""
+    source = _by_relation(tree, cue, table)
+    if source is None and tree.tags[cue] in FINITE and tree.deps[cue] in ("amod", "acl", "compound", "nmod", "dep"):
+        start = cue
+        while start > tree.first[cue] and tree.pos[start - 1] in NOMINAL:
+            start -= 1
+        if start < cue and (start == tree.first[cue] or tree.pos[start - 1] == "PUNCT"):
+            source = (start, cue)
+    return source
+
+
+def _by_relation(tree: Tree, cue: int, table: Speech) -> Range | None:
     """The source of a verb or predicate: its subject, its by-phrase in the passive, or the subject of what governs it."""
     at = cue
     for _ in range(MAX_CLIMB):
@@ -109,7 +122,9 @@ def phrase(tree: Tree, head: int, before: int | None = None) -> Range | None:
             if cut and tree.left[kid] > head:
                 end = min(end, tree.left[kid])
     for at in range(max(head, start) + 1, end - 1):
-        if tree.words[at] == "," and tree.words[at + 1] in LOOSE:
+        if tree.words[at] == "," and (
+            tree.words[at + 1] in LOOSE or (tree.tags[at + 1] == "VBG" and tree.words[at + 1] != "including")
+        ):
             end = at
             break
     start, end = tree.trim((start, end))

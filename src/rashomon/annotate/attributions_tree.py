@@ -7,6 +7,7 @@ from rashomon.annotate.annotated import Annotated
 Range = tuple[int, int]
 """Tokens from the first to before the second."""
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 EDGE_MARKS = frozenset(",;:.–—-…") | {"--", "..."}
 
 
@@ -60,8 +61,12 @@ class Tree:
         return ""
 
     def subject(self, at: int) -> int | None:
-        """The token's own subject."""
-        return next((kid for kid in self.kids[at] if self.deps[kid] in SUBJECTS), None)
+        """The token's own subject; of two in front of it the nearer, the other being torn off an inserted speaker's frame."""
+        found = None
+        for kid in self.kids[at]:
+            if self.deps[kid] in SUBJECTS and (found is None or kid < at):
+                found = kid
+        return found
 
     def is_passive(self, at: int) -> bool:
         """Whether a verb stands in the passive."""
@@ -113,4 +118,36 @@ def tree(annotated: Annotated) -> Tree:
     for token in parse:
         left[token.i] = max(token.left_edge.i, first[token.i])
         right[token.i] = min(token.right_edge.i + 1, end[token.i])
-    return Tree(words, lemmas, pos, tags, deps, heads, left, right, first, end, capitals, kids)
+    lists = Tree(words, lemmas, pos, tags, deps, heads, left, right, first, end, capitals, kids)
+    for at in range(size):
+        if heads[at] == at and pos[at] in ("NOUN", "PROPN", "PRON"):
+            _mend(lists, at)
+    return lists
+
+
+def _mend(tree: Tree, root: int) -> None:
+    """Give a sentence its verb back where the parse took it for a participle ("The bishop called for peace.")."""
+    end = tree.end[root]
+    if tree.words[end - 1] != "." or end - root < 3:
+        return
+    verb = next(
+        (kid for kid in tree.kids[root] if kid > root and tree.deps[kid] == "acl" and tree.tags[kid] in ("VBD", "VBN")),
+        None,
+    )
+    if verb is None or tree.left[verb] != verb or tree.words[verb - 1] == ",":
+        return
+    if any(
+        tree.tags[at] in FINITE and at != verb and tree.deps[at] not in ("ccomp", "acl:relcl", "advcl")
+        for at in range(tree.first[root], end)
+    ):
+        return
+    tree.heads[root], tree.deps[root] = verb, "nsubj"
+    tree.heads[verb], tree.deps[verb] = verb, "root"
+    moved = [kid for kid in tree.kids[root] if kid > verb]
+    tree.kids[root] = [kid for kid in tree.kids[root] if kid < verb]
+    tree.kids[verb] = sorted([root, *tree.kids[verb], *moved])
+    for kid in moved:
+        tree.heads[kid] = verb
+    tree.tags[verb] = "VBD"
+    tree.right[root] = verb
+    tree.left[verb], tree.right[verb] = tree.left[root], end
