@@ -141,11 +141,14 @@ def test_page_end_stays_inside_the_sentence() -> None:
 
 def test_words_cut_at_line_ends() -> None:
     """A cut word is mended by the document's own spelling first, then by the list of words."""
-    joins = WordJoiner("They spoke of the off-shore banks and of Skagerrak.")
-    assert joins("sur", "vivors")
-    assert joins("Skager", "rak")
-    assert not joins("off", "shore")
-    assert not joins("war", "related")
+    joins = WordJoiner("They spoke of the off-shore banks and of Skagerrak.", ["anti"], ["and"])
+    assert joins("sur", "vivors") == ""
+    assert joins("Skager", "rak") == ""
+    assert joins("off", "shore") == "-"
+    assert joins("war", "related") == "-"
+    assert joins("Anglo", "American") == "-"
+    assert joins("anti", "fishermen") == "-"
+    assert joins("low", "and") == "- "
 
 
 @pytest.mark.parametrize(
@@ -155,12 +158,16 @@ def test_words_cut_at_line_ends() -> None:
         "x" * 1_000_000,
         "\u201c" * 1_000_000,
         "a line that goes on\nand on " * 20_000,
-        "1\n" * 50_000,
+        "1\n" * 20_000,
         "(" * 500_000,
+        "x" * 300 + " " * 300_000 + "y",
+        "ab-\n" * 50_000,
     ],
-    ids=["one line", "one word", "quotes", "lines", "numbers", "brackets"],
+    ids=["one line", "one word", "quotes", "lines", "numbers", "brackets", "blanks", "hyphens"],
 )
 def test_long_texts_fold(text: str) -> None:
     """Texts at the limit of length fold, whatever they are made of; a quadratic step would not end here."""
     blocks = fold(text)
-    assert sum(len(block.text.replace(" ", "")) for block in blocks) == len("".join(text.split()))
+    assert "".join(block.text for block in blocks).replace(" ", "").replace("-", "") == "".join(text.split()).replace(
+        "-", ""
+    )

@@ -36,13 +36,15 @@ def fold(
     Returns:
         The blocks; together they hold every character that is no blank and no control, format or replacement character.
     """
-    joins = WordJoiner(text)
+    knowledge = knowledge or _shipped()
+    hyphens = knowledge.toml("regions")["hyphens"]
+    joins = WordJoiner(text, hyphens["prefixes"], hyphens["links"])
     blocks: list[Block] = []
     for group in grouped(text):
         piece, offsets = folded(text, group.spans, joins)
         if piece:
             blocks.append(_block(piece, offsets, group.basis))
-    return classified(blocks, knowledge or _shipped(), title=title, author=author)
+    return classified(blocks, knowledge, title=title, author=author)
 
 
 def _block(piece: str, offsets: Sequence[int], basis: str) -> Block:

@@ -3,13 +3,11 @@
 Works run by run, not character by character, so that an ordinary paragraph costs a slice.
 """
 
-import gzip
 import re
 import unicodedata
 from array import array
-from collections.abc import Callable, Sequence
-from functools import cache
-from importlib import resources
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 
 BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 INVISIBLE = (
@@ -48,17 +46,20 @@ BROKEN = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 SOFT_HYPHEN = "\xad"
 
+CUT_AT_LINE_END = re.compile(r"(?<![^\W\d_])[^\W\d_]++[-\u2010]\s*+\n\s*+[^\W\d_]++")
+OWN_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+
 Folded = tuple[str, Sequence[int]]
 """Folded text, and for each of its characters the offset it came from."""
 
 
-def folded(text: str, spans: Sequence[tuple[int, int]], joins: Callable[[str, str], bool]) -> Folded:
+def folded(text: str, spans: Sequence[tuple[int, int]], joins: Callable[[str, str], str]) -> Folded:
     """Fold the lines of one block.
 
     Args:
         text: The stored text.
         spans: Start and end offset of each line.
-        joins: Whether a word cut at a line end, given by its two halves, is one word without hyphen.
+        joins: What stands between the two halves of a word that a line end cuts after a hyphen.
 
     Returns:
         The folded text without blanks at its ends, and its offsets.
@@ -80,15 +81,16 @@ def folded(text: str, spans: Sequence[tuple[int, int]], joins: Callable[[str, st
     return "".join(pieces), offsets
 
 
-def _join(pieces: list[str], offsets: "array[int]", line: str, start: int, joins: Callable[[str, str], bool]) -> None:
+def _join(pieces: list[str], offsets: "array[int]", line: str, start: int, joins: Callable[[str, str], str]) -> None:
     """Put a blank before the next line, or mend the word that the line end cuts."""
     first, second = BROKEN.search(pieces[-1][-60:]), FIRST_WORD.match(line[:60])
-    if first is None or second is None:
-        pieces.append(" ")
-        offsets.append(start - 1)
-    elif second[0][0].islower() and joins(first[1], second[0]):
+    between = joins(first[1], second[0]) if first and second else " "
+    if between == "":
         pieces[-1] = pieces[-1][:-1]
         offsets.pop()
+    elif between != "-":
+        pieces.append(" ")
+        offsets.append(start - 1)
 
 
 def _trimmed(line: str, places: Sequence[int]) -> Folded:
@@ -169,34 +171,53 @@ def _mended(found: str) -> str:
 
 
 class WordJoiner:
-    """Decides whether a word cut at a line end is one word, from the document's own words and a list of English ones.
+    """Decides what becomes of a hyphen at a line end, from the document's own words and the pipeline's dictionary.
 
     Args:
         text: The document's text.
+        prefixes: First parts of compounds that keep their hyphen ("anti", "ex").
+        links: Words after a hyphen that stands for a word left out ("low- and middle-income").
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, prefixes: Iterable[str] = (), links: Iterable[str] = ()) -> None:
         self._text = text
         self._own: frozenset[str] | None = None
+        self._prefixes = frozenset(prefixes)
+        self._links = frozenset(links)
 
-    def __call__(self, first: str, second: str) -> bool:
-        """True for "sur" + "vivors", False for "war" + "related"."""
+    def __call__(self, first: str, second: str) -> str:
+        """What stands between two halves: nothing ("sur", "vivors"), a hyphen ("war", "related") or hyphen and blank.
+
+        Args:
+            first: The letters before the hyphen.
+            second: The letters that begin the next line.
+        """
         one, other = first.lower(), second.lower()
+        if other in self._links:
+            return "- "
         if self._own is None:
-            lowered = self._text.lower()
-            self._own = frozenset(re.findall(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*", lowered))
+            self._own = frozenset(OWN_WORD.findall(CUT_AT_LINE_END.sub(" ", self._text.lower())))
         if one + other in self._own:
-            return True
-        if f"{one}-{other}" in self._own:
-            return False
-        words = english_words()
-        if one + other in words:
-            return True
-        return not (one in words and other in words and len(one) > 1 and len(other) > 1)
+            return ""
+        if f"{one}-{other}" in self._own or not second[0].islower():
+            return "-"
+        if is_english(one + other):
+            return ""
+        stands_alone = (
+            is_english(one) or one in self._own or one in self._prefixes or (len(first) > 1 and first.isupper())
+        )
+        return "-" if stands_alone and (is_english(other) or other in self._own) else ""
 
 
-@cache
-def english_words() -> frozenset[str]:
-    """Words of the shipped pipeline's table of lemmas."""
-    table = resources.files("rashomon.language").joinpath("en", "lemmas.tsv.gz")
-    return frozenset(line.split("\t", 1)[0] for line in gzip.decompress(table.read_bytes()).decode().splitlines())
+@lru_cache(maxsize=10_000)
+def is_english(word: str) -> bool:
+    """Whether the word, or the word it is a form of, is in the shipped pipeline's dictionary.
+
+    Args:
+        word: A word in lower case.
+    """
+    from rashomon.language.lemmas import lemma
+    from rashomon.language.tables import read
+
+    index = read("lemma_index")
+    return any(index.get(form) for form in {word, *(lemma(word, tag) for tag in ("NOUN", "VERB", "ADJ"))})

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,11 +21,17 @@ BULLET = re.compile(
 
 WRAPPED = (30, 130)  # characters: lines of newspaper columns, books, mail and PDF lie between
 CONTINUES = 0.35  # share of lines that go on in lower case on the next: prose wrapped at a width has 0.5 to 0.8, lists and lines of dialogue under 0.1
+UNFINISHED, CONTINUES_UNFINISHED = (
+    0.6,
+    0.2,
+)  # where most lines end no sentence, fewer need go on in lower case: names are many
+FEW_LINES = 6  # below that a single line that goes on in lower case tells, if most end no sentence
 FULL = 0.82  # share of the width that line and next word must reach together; justified proportional type varies by a tenth
+FULL_ENDED = 0.93  # the same where a sentence ends with the line, and may end a paragraph
 AROUND = 6  # lines looked at on each side for the local width
 MID_SENTENCE = 25  # characters from which an unwrapped line can be the first half of a sentence
 
-PAGE_NUMBER = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,7})\W{0,3}")
+PAGE_NUMBER = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,7})[^\w.,;:!?%)]{0,3}")
 NUMBERED_PAGE = re.compile(
     r"\W{0,3}(?:(?:page|p\.|seite)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4}|[|\u2013\u2014-]\s*\d{1,4}\s*[|\u2013\u2014-]?)\W{0,3}",
     re.IGNORECASE,
@@ -33,11 +40,12 @@ PRINTED_PAGE = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?\b.{0,200}|(?:https?|file)://\S{1,300}(?: \d{1,4}/\d{1,4})?"
 )
 LONGEST_HEAD = 100
+SHORT_HEAD = 0.7  # share of the longest line around that a running head may have
 FIRST_YEAR, LAST_YEAR = 1000, 2100  # such numbers in a row are the headings of a chronicle
 
 LONG_LINE = 300  # characters from which a line may hold several paragraphs
 GAP = re.compile(
-    r"""(?<=[.!?…])(["'\u2019\u201d)\]]{0,2})([ \t\xa0]{2,})(?=\S)|()([ \t\xa0]{3,})(?=["\u201c\u2018(\[A-Z0-9])"""
+    r"""(?<=[.!?…])(["'\u2019\u201d)\]]{0,2})([ \t\xa0]{2,}+)(?=\S)|(?<![ \t\xa0])()([ \t\xa0]{3,}+)(?=["\u201c\u2018(\[A-Z0-9])"""
 )
 TYPED = re.compile(r"""[.!?]["'\u2019\u201d)]{0,2} (?=["\u201c\u2018A-Z])""")
 
@@ -148,6 +156,7 @@ def _page_furniture(text: str, lines: Sequence[Line]) -> dict[int, str]:
         key = keys.get(index)
         if key and index and index not in numbers and repeated[key] > 1 and not ENDS_SENTENCE.search(key):
             found.setdefault(index, "running head")
+    wrapped = any(_widths(text, lines))
     previous: int | None = None
     for index, number in numbers.items():
         at_edge = (
@@ -156,47 +165,75 @@ def _page_furniture(text: str, lines: Sequence[Line]) -> dict[int, str]:
             or lines[index].page
             or (index + 1 < len(lines) and lines[index + 1].page)
         )
+        alone = wrapped and 0 < number < FIRST_YEAR and _stands_alone(lines, index)
         follows = previous is not None and number == numbers[previous] + 1 > 1 and not FIRST_YEAR <= number <= LAST_YEAR
-        if at_edge or follows:
+        if at_edge or follows or alone:
             found[index] = "page number"
         if follows and previous is not None:
             found.setdefault(previous, "page number")
         previous = index
-    for index in numbers:
-        _cut(text, lines, index, keys, numbers, found)
+    for index in [at for at, basis in found.items() if basis == "page number"]:
+        glued = index + 1 < len(lines) and not (lines[index + 1].blank or lines[index + 1].page)
+        if wrapped and glued and index + 1 not in numbers and _is_head(lines, index + 1, keys, text):
+            found.setdefault(index + 1, "running head")
+    cuts = partial(_is_cut, text, lines, wrapped=wrapped)
+    places = {*numbers, *found, *(index for index, line in enumerate(lines) if line.page)}
+    for index in sorted(places):
+        _cut(text, lines, index, keys, numbers, found, cuts)
     return dict(sorted(found.items()))
 
 
 def _cut(
-    text: str, lines: Sequence[Line], index: int, keys: dict[int, str], numbers: dict[int, int], found: dict[int, str]
+    text: str,
+    lines: Sequence[Line],
+    index: int,
+    keys: dict[int, str],
+    numbers: dict[int, int],
+    found: dict[int, str],
+    cuts: Callable[[int, int], bool],
 ) -> None:
-    """Mark a number and the short lines next to it where a sentence is cut by them and goes on after them."""
-    first, last = index, index
-    while (
-        first > 0 and first > index - 2 and _is_head(lines[first - 1], keys.get(first - 1), text) and lines[first].blank
+    """Mark what stands at a page end, number and heads, where a sentence is cut by it and goes on after it."""
+    first = last = index
+    if index not in numbers and index not in found and not _is_head(lines, index, keys, text):
+        return
+    while first > max(0, index - 2) and (
+        first - 1 in found or first - 1 in numbers or _is_head(lines, first - 1, keys, text)
     ):
         first -= 1
-    while last + 1 < len(lines) and last < index + 2 and _is_head(lines[last + 1], keys.get(last + 1), text):
+    while last + 1 < min(len(lines), index + 3) and (
+        last + 1 in found or last + 1 in numbers or _is_head(lines, last + 1, keys, text)
+    ):
         last += 1
     for start in range(first, index + 1):
         for end in range(last, index - 1, -1):
-            if (
-                start > 0
-                and end + 1 < len(lines)
-                and _is_cut(text, lines[start - 1], lines[end + 1])
-                and lines[start].blank
-            ):
+            if start > 0 and end + 1 < len(lines) and cuts(start - 1, end + 1):
                 for at in range(start, end + 1):
                     found.setdefault(at, "page number" if at in numbers else "running head")
                 return
 
 
-def _is_head(line: Line, key: str | None, text: str) -> bool:
-    return key is not None and not text[line.start].islower() and not ENDS_SENTENCE.search(key)
+def _is_head(lines: Sequence[Line], index: int, keys: dict[int, str], text: str) -> bool:
+    """Whether a line may be a running head: in capitals, or shorter than the lines around it, and ending no sentence."""
+    key, line = keys.get(index), lines[index]
+    if key is None or text[line.start].islower() or ENDS_SENTENCE.search(key):
+        return False
+    around = [other.end - other.start for other in lines[max(0, index - AROUND) : index + AROUND + 1]]
+    return text[line.start : line.end].isupper() or line.end - line.start <= SHORT_HEAD * max(around)
 
 
-def _is_cut(text: str, before: Line, after: Line) -> bool:
-    return not _ended(text, before) and before.end - before.start >= MID_SENTENCE and text[after.start].islower()
+def _is_cut(text: str, lines: Sequence[Line], before: int, after: int, *, wrapped: bool) -> bool:
+    """Whether a sentence goes on from one line to another: in lower case, or from a line that is full."""
+    length = lines[before].end - lines[before].start
+    if _ended(text, lines[before]) or length < MID_SENTENCE:
+        return False
+    full = length >= FULL * max(line.end - line.start for line in lines[max(0, before - AROUND) : before + 1])
+    return text[lines[after].start].islower() or (wrapped and full)
+
+
+def _stands_alone(lines: Sequence[Line], index: int) -> bool:
+    """Whether blank lines stand round a line, or it is moved to the middle or the right."""
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    return (lines[index].blank and (after is None or after.blank)) or lines[index].indent >= 10
 
 
 def _paragraphs(text: str, lines: Sequence[Line]) -> list[list[tuple[int, int]]]:
@@ -206,7 +243,10 @@ def _paragraphs(text: str, lines: Sequence[Line]) -> list[list[tuple[int, int]]]
     out: list[list[tuple[int, int]]] = []
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
-        if before is not None and _goes_on(text, before, line, widths[index], margin, blank=line.blank and not spaced):
+        after = lines[index + 1] if index + 1 < len(lines) else line
+        opens = line.indent >= margin + 2 and min(before.indent if before else margin, after.indent) <= margin
+        blank = line.blank and not spaced
+        if before is not None and _goes_on(text, before, line, widths[index], margin, blank=blank, opens=opens):
             out[-1].append((line.start, line.end))
         else:
             out.append([(line.start, line.end)])
@@ -226,8 +266,11 @@ def _widths(text: str, lines: Sequence[Line]) -> list[int]:
     pairs = [(one, other) for one, other in pairwise(lines) if one.end - one.start >= 0.6 * width]
     tight = [(one, other) for one, other in pairs if not other.blank]
     used = tight if len(tight) > 0.1 * len(pairs) else pairs
-    going_on = sum(text[other.start].islower() and not _ended(text, one) for one, other in used)
-    if going_on < max(2, CONTINUES * len(used)):
+    unfinished = [other for one, other in used if not _ended(text, one)]
+    going_on = sum(text[other.start].islower() for other in unfinished)
+    needed = CONTINUES if len(unfinished) < UNFINISHED * len(used) else CONTINUES_UNFINISHED
+    few = len(used) < FEW_LINES and going_on and len(unfinished) >= 0.75 * len(used)
+    if not few and going_on < max(2, needed * len(used)):
         return none
     return [min(width, max(lengths[max(0, at - AROUND) : at + AROUND])) for at in range(len(lines))]
 
@@ -237,24 +280,26 @@ def _ended(text: str, line: Line) -> bool:
     return ENDS_SENTENCE.search(text[max(line.start, line.end - 9) : line.end]) is not None
 
 
-def _goes_on(text: str, before: Line, line: Line, width: int, margin: int, *, blank: bool) -> bool:
-    """Whether a line goes on with the sentence or paragraph of the line before."""
+def _goes_on(text: str, before: Line, line: Line, width: int, margin: int, *, blank: bool, opens: bool) -> bool:
+    """Whether a line goes on with the sentence or paragraph of the line before; ``opens``: its indent opens a paragraph."""
     start = text[line.start : line.start + 60]
     if SYMBOL_BULLET.match(start):
         return False
     length = before.end - before.start
     ended, lower = _ended(text, before), start[0].islower()
     first = FIRST_WORD.match(start)
-    full = width > 0 and length + 1 + (first.end() if first else 0) >= FULL * width
+    full = width > 0 and length + 1 + (first.end() if first else 0) >= (FULL_ENDED if ended else FULL) * width
     if lower and not blank and CUT_WORD.search(text, max(before.start, before.end - 3), before.end):
         return True
+    if not blank and length >= MID_SENTENCE and text[before.end - 1] == ",":
+        return not BULLET.match(start)
     if not ended and lower and not BULLET.match(start):
         return full if (blank and not line.page) else (full or length >= MID_SENTENCE)
     if blank or line.page:
         return full and not ended and line.page and line.indent <= margin
     if not full or (BULLET.match(start) and ended):
         return False
-    return not (line.indent >= margin + 2 and before.indent <= margin and ended)
+    return not (opens and ended)
 
 
 def _parts(text: str, spans: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
