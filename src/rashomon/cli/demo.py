@@ -31,6 +31,13 @@ def demo(context: click.Context, keep: Path | None) -> None:
             context.invoke(event, record=record, event_id=telling[0].event_id, why=False, json_output=False)
         click.echo(f"\n$ rashomon differences {record.name} --status differ")
         context.invoke(
-            differences, record=record, aspect=None, status="differ", outlet=None, within=False, json_output=False
+            differences,
+            record=record,
+            aspect=None,
+            status="differ",
+            outlet=None,
+            within=False,
+            untyped=False,
+            json_output=False,
         )
         console().print(line("\nkeep it: rashomon demo --keep jutland.duckdb" if keep is None else f"\nkept: {keep}"))

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 
 import rashomon
 from rashomon import views
 from rashomon.cli.options import json_option, outlet_option, record_argument, since_option, until_option
-from rashomon.cli.screen import DENIED, as_json, console, count, days, line, passage, safe
+from rashomon.cli.screen import DENIED, as_json, console, count, days, in_context, line, passage, safe
 from rashomon.views.differences import DifferenceView
 from rashomon.views.event import CoverageLine, Telling
 from rashomon.views.events import SORTS, EventLine
@@ -43,7 +44,7 @@ def show(record: Path, sort: str, *, everything: bool, json_output: bool) -> Non
         shown = overview.shared if everything else overview.shared[:25]
         if shown:
             screen.print(line(f"Told by two accounts or more, by {SORTS[sort]}:"))
-            _event_table(screen, shown)
+            _event_list(screen, shown)
         if len(shown) < len(overview.shared):
             screen.print(
                 line(f"{len(overview.shared) - len(shown)} more: --all, or: rashomon events {record} --min-accounts 2")
@@ -91,24 +92,13 @@ def _collection(screen: Console, overview: Overview) -> None:
     screen.print(line((overview.note, "dim")))
 
 
-def _event_table(screen: Console, lines: Sequence[EventLine]) -> None:
-    table = Table(box=None, pad_edge=False)
-    table.add_column("when", header_style="dim", no_wrap=True)
-    table.add_column("event", header_style="dim", ratio=3)
-    table.add_column("accounts", header_style="dim", justify="right")
-    table.add_column("outlets", header_style="dim", ratio=2)
-    table.add_column("differ in", header_style="dim", ratio=1)
-    table.add_column("id", header_style="dim", no_wrap=True)
+def _event_list(screen: Console, lines: Sequence[EventLine]) -> None:
+    """Two lines an event: what and when; then who tells it and where they part."""
     for each in lines:
-        table.add_row(
-            line(days(each.earliest, each.latest)),
-            line(each.title),
-            str(each.n_accounts),
-            line(", ".join(each.outlets)),
-            line(", ".join(each.differing).replace("figure:", "") or "–"),
-            line(each.event_id[:ID_SHOWN]),
-        )
-    screen.print(table)
+        told = f"{count(each.n_accounts, 'account')}: {', '.join(each.outlets) or 'no outlet given'}"
+        apart = f" · differ in {', '.join(each.differing).replace('figure:', '')}" if each.differing else ""
+        screen.print(line((f"{each.event_id[:ID_SHOWN]}  ", "dim"), (each.title, "bold")))
+        screen.print(Padding(line((f"{told}{apart}", "dim")), (0, 0, 0, ID_SHOWN + 2)))
 
 
 @click.command()
@@ -140,7 +130,7 @@ def events(
         return
     screen = console()
     if lines:
-        _event_table(screen, lines)
+        _event_list(screen, lines)
     screen.print(line((f"{count(len(lines), 'event')}, by {SORTS[sort]}", "dim")))
 
 
@@ -259,16 +249,29 @@ def _coverage(each: CoverageLine) -> str:
     "--aspect", metavar="ASPECT", help="Only this aspect: figure, figure:killed, date, place, actor, recipient, ..."
 )
 @click.option("--status", metavar="STATUS", help="Only differ, update, compatible, incomparable or same.")
+@click.option("--untyped", is_flag=True, help="Take in events without a PLOVER type.")
 @click.option("--within", is_flag=True, help="Differences within one account instead of between accounts.")
 @outlet_option
 @json_option
 def differences(
-    record: Path, aspect: str | None, status: str | None, outlet: str | None, *, within: bool, json_output: bool
+    record: Path,
+    aspect: str | None,
+    status: str | None,
+    outlet: str | None,
+    *,
+    within: bool,
+    untyped: bool,
+    json_output: bool,
 ) -> None:
     """Where figures, dates, places and responsibility part, with the passage of each value."""
     with rashomon.open(record) as opened:
         found = views.differences(
-            opened, aspect=aspect, status=status, across="within" if within else "between", outlet=outlet
+            opened,
+            aspect=aspect,
+            status=status,
+            across="within" if within else "between",
+            outlet=outlet,
+            untyped=untyped,
         )
     if json_output:
         as_json(found)
@@ -290,7 +293,9 @@ def _difference_list(screen: Console, found: Sequence[DifferenceView], *, titles
             for value in row.values:
                 for evidence in value.evidence[:2]:
                     where = f"{evidence.uri} [{evidence.start_char}–{evidence.end_char}]"
-                    screen.print(line((f"     {passage(evidence.text, 160)} {evidence.outlet or ''} {where}", "dim")))
+                    screen.print(
+                        line((f"     {in_context(evidence.before, evidence.text, evidence.after)} {where}", "dim"))
+                    )
 
 
 @click.command()

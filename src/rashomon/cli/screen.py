@@ -43,6 +43,14 @@ def passage(text: str, longest: int = LONGEST_PASSAGE) -> str:
     return f"“{line}”"
 
 
+def in_context(before: str, words: str, after: str, around: int = 70) -> str:
+    """Words of a passage in guillemets, with what stands around them in their sentence."""
+    left, right = safe(before), safe(after)
+    left = left if len(left) <= around else "… " + left[-around:].split(" ", 1)[-1]
+    right = right if len(right) <= around else right[:around].rsplit(" ", 1)[0] + " …"
+    return f"“{left}{' ' if before[-1:].isspace() and left else ''}»{safe(words)}«{' ' if after[:1].isspace() and right else ''}{right}”"
+
+
 def days(earliest: date | None, latest: date | None) -> str:
     """A day, a month, a year or a span, in ISO 8601."""
     if earliest is None and latest is None:

@@ -1,5 +1,7 @@
 """The values that accounts give for one aspect of an event, side by side, with their passages."""
 
+import sys
+from bisect import bisect_right
 from datetime import date
 from typing import Any
 
@@ -21,6 +23,8 @@ class EvidenceLine(Struct, frozen=True, kw_only=True):
         uri: Where the document came from.
         outlet: Who published it.
         text: The words, verbatim.
+        before: The words before them in their sentence.
+        after: The words after them in their sentence.
         start_char: Start offset in the document.
         end_char: End offset in the document.
     """
@@ -29,6 +33,8 @@ class EvidenceLine(Struct, frozen=True, kw_only=True):
     uri: str
     outlet: str | None
     text: str
+    before: str
+    after: str
     start_char: int
     end_char: int
 
@@ -99,6 +105,7 @@ def differences(
     status: str | None = None,
     across: str | None = None,
     outlet: str | None = None,
+    untyped: bool = False,
 ) -> list[DifferenceView]:
     """Differences that fit all conditions, by the event's first day, its title and the aspect.
 
@@ -109,6 +116,7 @@ def differences(
         status: One of :data:`STATUSES`.
         across: ``between`` or ``within``.
         outlet: Only those in which this outlet gives a value.
+        untyped: Take in those of events without a PLOVER type.
 
     Raises:
         UsageError: ``status`` is none of :data:`STATUSES`.
@@ -121,6 +129,7 @@ def differences(
         ("(NOT contains(?, ':') OR f.aspect = ?)", aspect),
         ("f.status = ?", status),
         ("f.across = ?", across),
+        ("(? OR e.event_type IS NOT NULL)", untyped or event_id is not None),
     ]
     used = [(sql, value) for sql, value in conditions if value is not None]
     rows = record.query(
@@ -155,6 +164,12 @@ class _Behind:
                 [sorted(documents | accounts)],
             )
         }
+        self.sentences: dict[str, list[tuple[int, int]]] = {}
+        for row in record.query(
+            "SELECT document_id, start_char, end_char FROM sentences WHERE list_contains(?, document_id) ORDER BY ALL",
+            [sorted(documents)],
+        ):
+            self.sentences.setdefault(row["document_id"], []).append((row["start_char"], row["end_char"]))
         self.sources = {
             row["attribution_id"]: row["source_text"]
             for row in record.query(
@@ -170,14 +185,24 @@ class _Behind:
     def evidence(self, row: dict[str, Any]) -> EvidenceLine:
         document = self.documents[row["document_id"]]
         start, end = row["start_char"], row["end_char"]
+        first, last = self._sentence(row["document_id"], start, end)
         return EvidenceLine(
             document_id=row["document_id"],
             uri=document["uri"],
             outlet=document["outlet"],
             text=document["text"][start:end],
+            before=document["text"][first:start],
+            after=document["text"][end:last],
             start_char=start,
             end_char=end,
         )
+
+    def _sentence(self, document_id: str, start: int, end: int) -> tuple[int, int]:
+        spans = self.sentences.get(document_id, [])
+        index = bisect_right(spans, (start, sys.maxsize)) - 1
+        if index >= 0 and spans[index][0] <= start < spans[index][1]:
+            return spans[index][0], max(end, spans[index][1])
+        return start, end
 
 
 def _told(record: Record, event_id: str | None) -> dict[str, set[str]]:

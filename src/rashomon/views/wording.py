@@ -68,6 +68,8 @@ def wording(record: Record, *, referent: str | None = None, outlet: str | None =
                     uri=documents[each.document_id]["uri"],
                     outlet=documents[each.document_id]["outlet"],
                     text=documents[each.document_id]["text"][each.start_char : each.end_char],
+                    before="",
+                    after="",
                     start_char=each.start_char,
                     end_char=each.end_char,
                 )
