@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rashomon.annotate.fold import fold
 from rashomon.language import Language
 from rashomon.language.sentences import LONGEST, sentence_starts
+from rashomon.language.words import Word
 
 CASES = json.loads((Path(__file__).parent / "cases" / "sentences.json").read_text("utf-8"))
 
@@ -46,7 +47,7 @@ def test_any_words(words: list[str]) -> None:
     """For any words there is one answer each, and the first word starts a sentence."""
     at, placed = 0, []
     for word in words:
-        placed.append((word, at))
+        placed.append(Word(word, at, at + len(word)))
         at += len(word) + 1
     starts = sentence_starts(placed)
     assert len(starts) == len(words)

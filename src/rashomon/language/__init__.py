@@ -4,31 +4,40 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rashomon.annotate.fold import Block
-from rashomon.language.products import Products
+from rashomon.errors import UsageError
 from rashomon.language.sentences import sentence_starts
-from rashomon.language.words import words_of
+from rashomon.language.truecase import truecase
+from rashomon.language.words import Word, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-MAX_SEGMENT = 4000
-"""Tokens that are parsed at a time: bounds memory on long documents; a segment ends with a block."""
+SEGMENT = 4000
+"""Words that are parsed at a time: bounds memory on long documents; a segment ends with a block or, in a long one, a sentence."""
 
 
 class Language:
     """A pipeline that parses blocks.
 
     Attributes:
+        nlp: The spaCy pipeline.
         key: Name and version of the model, for hashing.
     """
 
     def __init__(self, nlp: Any, key: str) -> None:  # noqa: ANN401 - spaCy ships no types
+        from rashomon.language.labels import Labels
+        from rashomon.language.products import Products
+
         self.nlp = nlp
         self.key = key
         self._products = Products(nlp)
+        self._labels = Labels(nlp)
 
     def parse(self, blocks: list[Block]) -> "tuple[Doc, list[int], list[int], list[int]]":
         """Parse all blocks that are not furniture.
+
+        Headlines in Title Case and texts in capitals are parsed as running text would be written, and a string of more than a
+        hundred characters by its first hundred: the parse's words may differ from the text's, the offsets are the text's.
 
         Args:
             blocks: Blocks of one document, in order.
@@ -36,59 +45,99 @@ class Language:
         Returns:
             The parse; for each token its original start offset, its original end offset and the index of its block.
         """
-        from spacy.tokens import Doc
-
+        read = [
+            (index, words)
+            for index, block in enumerate(blocks)
+            if block.kind != "furniture" and (words := list(words_of(block.text, self.nlp.tokenizer)))
+        ]
+        seen = truecase([[word.text for word in words] for _, words in read])
         starts: list[int] = []
         ends: list[int] = []
         block_of: list[int] = []
-        segments: list[Any] = []
-        words: list[str] = []
-        spaces: list[bool] = []
-        sent_starts: list[bool] = []
-        for index, block in enumerate(blocks):
-            if block.kind == "furniture":
-                continue
-            mine = list(words_of(block.text, self.nlp.tokenizer))
-            if not mine:
-                continue
-            if words and len(words) + len(mine) > MAX_SEGMENT:
-                segments.append((words, spaces, sent_starts))
-                words, spaces, sent_starts = [], [], []
-            for word, at in mine:
-                end = at + len(word)
-                starts.append(block.offsets[at])
-                ends.append(block.offsets[end - 1] + 1)
-                words.append(word)
-                spaces.append(end >= len(block.text) or block.text[end] == " ")
-                block_of.append(index)
-            sent_starts.extend(sentence_starts(mine))
-        if words:
-            segments.append((words, spaces, sent_starts))
+        segments = _Segments()
+        for (index, words), texts in zip(read, seen, strict=True):
+            block = blocks[index]
+            starts.extend(block.offsets[word.first] for word in words)
+            ends.extend(block.offsets[word.end - 1] + 1 for word in words)
+            block_of.extend([index] * len(words))
+            segments.add(block.text, words, texts)
+        return self._parsed(segments), starts, ends, block_of
+
+    def _parsed(self, segments: "_Segments") -> "Doc":
+        from spacy.tokens import Doc
+
         docs = []
-        for words, spaces, sent_starts in segments:
-            doc = Doc(self.nlp.vocab, words=words, spaces=spaces, sent_starts=sent_starts)
-            with self._products.single():
-                docs.append(self.nlp(doc))
+        with self._products.single():
+            for texts, spaces, sent_starts in segments.done():
+                doc = self.nlp(Doc(self.nlp.vocab, words=texts, spaces=spaces, sent_starts=sent_starts))
+                docs.append(self._labels.mapped(doc))
         if len(docs) == 1:
-            return docs[0], starts, ends, block_of
-        joined = Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(self.nlp.vocab)
-        return joined, starts, ends, block_of
+            return docs[0]
+        return Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(self.nlp.vocab)
+
+
+class _Segments:
+    """Words gathered until there are enough to parse."""
+
+    def __init__(self) -> None:
+        self._segments: list[tuple[list[str], list[bool], list[bool]]] = [([], [], [])]
+
+    def add(self, text: str, words: list[Word], texts: list[str]) -> None:
+        """Add the words of a block; a new segment begins where the old one would grow too long, at a sentence's start."""
+        sent_starts = sentence_starts(words)
+        if len(self._segments[-1][0]) + len(words) > SEGMENT:
+            self._segments.append(([], [], []))
+        for word, seen, begins in zip(words, texts, sent_starts, strict=True):
+            if begins and len(self._segments[-1][0]) >= SEGMENT:
+                self._segments.append(([], [], []))
+            into = self._segments[-1]
+            into[0].append(seen)
+            into[1].append(word.end >= len(text) or text[word.end] == " ")
+            into[2].append(begins)
+
+    def done(self) -> list[tuple[list[str], list[bool], list[bool]]]:
+        """Words, blanks behind them, and sentence starts of each segment."""
+        return [segment for segment in self._segments if segment[0]]
 
 
 @cache
 def load(name: str | None = None) -> Language:
-    """The shipped English pipeline, or an installed spaCy pipeline of that name; loaded once a process."""
-    import spacy
+    """The shipped English pipeline, or an installed spaCy pipeline of that name; loaded once a process.
 
-    if name is not None:
-        nlp = spacy.load(name)
-        return Language(nlp, f"{name}-{nlp.meta['version']}")
-    from importlib import resources
+    Args:
+        name: Name of an installed package or path of a folder with a spaCy pipeline for English; its labels may be Universal
+            Dependencies' or those of OntoNotes.
+
+    Raises:
+        UsageError: There is no such pipeline, or it does not parse.
+    """
+    import spacy
 
     from rashomon.language import embed, lemmas
 
     del embed, lemmas  # imported to register their components
+    if name is not None:
+        return _installed(name)
+    from importlib import resources
+
     with resources.as_file(resources.files("rashomon.language") / "en") as folder:
         nlp = spacy.load(folder)
     nlp.add_pipe("rashomon_lemmas")
     return Language(nlp, f"rashomon-en-{nlp.meta['version']}")
+
+
+def _installed(name: str) -> Language:
+    import spacy
+
+    try:
+        nlp = spacy.load(name, exclude=["senter", "sentencizer"])
+    except (OSError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise UsageError(
+            f'language model "{name}" cannot be loaded ({reason}): install it, or leave --language-model out'
+        ) from error
+    if "parser" not in nlp.pipe_names or not {"tagger", "morphologizer"} & set(nlp.pipe_names):
+        raise UsageError(f'language model "{name}" has no tagger or no parser: choose one that has both')
+    if not {"lemmatizer", "trainable_lemmatizer"} & set(nlp.pipe_names):
+        nlp.add_pipe("rashomon_lemmas")
+    return Language(nlp, f"{name}-{nlp.meta['version']}")

@@ -5,10 +5,9 @@ full stop alone. The tables are in ``english.toml``.
 """
 
 import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+
+from rashomon.language.english import english
+from rashomon.language.words import Word
 
 TERMINAL = re.compile(r"^(?:[.!?…。؟۔]+|\.{2,}|.*[!?])$")
 CLOSERS = frozenset("\"'’”»)]}") | {"''"}
@@ -22,36 +21,17 @@ REACH = 4
 """Words behind a quotation in which its verb of speech is looked for."""
 
 
-@dataclass(frozen=True)
-class English:
-    """The tables of ``english.toml``."""
-
-    never_last: frozenset[str]
-    before_numbers: frozenset[str]
-    maybe_last: frozenset[str]
-    starters: frozenset[str]
-    speech: frozenset[str]
-    bullets: frozenset[str]
-
-
-@cache
-def english() -> English:
-    """The tables, read once."""
-    table = tomllib.loads(resources.files("rashomon.language").joinpath("english.toml").read_text("utf-8"))
-    return English(**{name: frozenset(entry["words"]) for name, entry in table.items()})
-
-
-def sentence_starts(words: list[tuple[str, int]]) -> list[bool]:
+def sentence_starts(words: list[Word]) -> list[bool]:
     """For each word of a block, whether a sentence starts there.
 
     Args:
-        words: The words with their offsets in the block's text.
+        words: The words of the block.
     """
     starts = [True] + [False] * (len(words) - 1)
     last = 0
     at = 0
     while at < len(words):
-        word = words[at][0]
+        word = words[at].text
         after = at + 1
         if TERMINAL.match(word) and len(word) < LONGEST:
             after = _behind_closers(words, at + 1)
@@ -71,58 +51,59 @@ def sentence_starts(words: list[tuple[str, int]]) -> list[bool]:
     return starts
 
 
-def _behind_closers(words: list[tuple[str, int]], at: int) -> int:
+def _behind_closers(words: list[Word], at: int) -> int:
     """The first word after closing marks, further full stops and note numbers ("[4]") that touch what they close."""
     while at < len(words) and _touches(words, at):
-        if words[at][0] in CLOSERS or TERMINAL.match(words[at][0]):
+        if words[at].text in CLOSERS or TERMINAL.match(words[at].text):
             at += 1
-        elif words[at][0] == "[" and at + 2 < len(words) and words[at + 1][0].isdigit() and words[at + 2][0] == "]":
+        elif (
+            words[at].text == "[" and at + 2 < len(words) and words[at + 1].text.isdigit() and words[at + 2].text == "]"
+        ):
             at += 3
         else:
             break
     return at
 
 
-def _touches(words: list[tuple[str, int]], at: int) -> bool:
+def _touches(words: list[Word], at: int) -> bool:
     """Whether no blank stands between a word and the one before."""
-    before, start = words[at - 1]
-    return start + len(before) == words[at][1]
+    return words[at - 1].end == words[at].first
 
 
-def _first_word(words: list[tuple[str, int]], at: int) -> str:
+def _first_word(words: list[Word], at: int) -> str:
     """The first word from here on that is no opening mark."""
-    while at + 1 < len(words) and words[at][0] in OPENERS:
+    while at + 1 < len(words) and words[at].text in OPENERS:
         at += 1
-    return words[at][0]
+    return words[at].text
 
 
-def _ends(words: list[tuple[str, int]], at: int, after: int) -> bool:
+def _ends(words: list[Word], at: int, after: int) -> bool:
     """Whether a terminal mark ends a sentence, given what stands before and behind it."""
-    mark, following = words[at][0], _first_word(words, after)
+    mark, following = words[at].text, _first_word(words, after)
     if following[:1].islower() or (following[:1].isdigit() and _touches(words, after)):
         return False
     if following[0] in ",;:)]":
         return False
     if mark == "." and at and _touches(words, at):
-        before = words[at - 1][0].lower().rpartition("-")[2]
+        before = words[at - 1].text.lower().rpartition("-")[2]
         if at == 1 and LIST_MARK.match(before):
             return False  # "1. The army"
         if before in english().never_last or (before in english().before_numbers and following[:1].isdigit()):
             return False
-        if len(before) == 1 and before.isalpha() and words[at - 1][0].isupper():
+        if len(before) == 1 and before.isalpha() and words[at - 1].text.isupper():
             return following.lower() in english().starters
         if before in english().maybe_last and len(before) > 1:
             return following.lower() in english().starters
-    quoted = any(words[between][0] in QUOTES for between in range(at + 1, after))
+    quoted = any(words[between].text in QUOTES for between in range(at + 1, after))
     if quoted and mark[-1] in "!?":
-        behind = {words[between][0] for between in range(after, min(after + REACH, len(words)))}
+        behind = {words[between].text for between in range(after, min(after + REACH, len(words)))}
         return behind.isdisjoint(english().speech)
     return True
 
 
-def _abbreviation_ends(words: list[tuple[str, int]], at: int, after: int) -> bool:
+def _abbreviation_ends(words: list[Word], at: int, after: int) -> bool:
     """Whether an abbreviation that keeps its full stop ends a sentence: when what follows begins one."""
-    word = words[at][0]
+    word = words[at].text
     following = _first_word(words, after)
     if not following[:1].isupper() or (at == 0 and LIST_MARK.match(word)):
         return False

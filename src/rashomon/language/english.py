@@ -1,0 +1,26 @@
+"""What the splitting of words and sentences knows of English, read from ``english.toml``."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True)
+class English:
+    """The tables; each is described where it stands, in ``english.toml``."""
+
+    never_last: frozenset[str]
+    before_numbers: frozenset[str]
+    maybe_last: frozenset[str]
+    starters: frozenset[str]
+    speech: frozenset[str]
+    bullets: frozenset[str]
+    acronyms: frozenset[str]
+
+
+@cache
+def english() -> English:
+    """The tables, read once."""
+    table = tomllib.loads(resources.files("rashomon.language").joinpath("english.toml").read_text("utf-8"))
+    return English(**{name: frozenset(entry["words"]) for name, entry in table.items()})
