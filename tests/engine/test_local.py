@@ -49,9 +49,7 @@ def test_a_second_build_reads_nothing(build: Build, tmp_path: Path, monkeypatch:
 
 
 def test_only_what_changed_is_read(build: Build, folder: Path, tmp_path: Path) -> None:
-    """A new file, a changed row of the table of sources and a changed text are read; the rest is not; the outcome is that of
-    a build from nothing.
-    """
+    """A new file, a changed row of the table of sources and a changed text are read, as a build from nothing would; the rest is not."""
     build()
     (folder / "new.txt").write_text("The Northern Fleet left Port Elm on 2 June 1916.", "utf-8")
     table = (folder / "sources.csv").read_text("utf-8")

@@ -45,21 +45,20 @@ def link(
         for name, step in steps():
             told(name)
             store.write(connection, step(connection, knowledge), work)
-            for schema, table, kind in sorted(_tables(connection) - kept):
-                connection.execute(f'DROP {kind} IF EXISTS {schema}."{table}"')
+            for catalog, schema, table, kind in sorted(_tables(connection) - kept):
+                connection.execute(f'DROP {kind} IF EXISTS {catalog}.{schema}."{table}"')
     finally:
         connection.execute(f"USE {store.CATALOG}")
     _keep_ids(connection)
 
 
-def _tables(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str, str]]:
-    """Schema, name and kind of all stored tables and views of the record."""
+def _tables(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str, str, str]]:
+    """Catalog, schema, name and kind of all tables and views, stored and temporary."""
     rows = connection.execute(
-        "SELECT schema_name, table_name, 'TABLE' FROM duckdb_tables() WHERE database_name = ? UNION ALL "
-        "SELECT schema_name, view_name, 'VIEW' FROM duckdb_views() WHERE database_name = ? AND NOT internal",
-        [store.CATALOG, store.CATALOG],
+        "SELECT database_name, schema_name, table_name, 'TABLE' FROM duckdb_tables() UNION ALL "
+        "SELECT database_name, schema_name, view_name, 'VIEW' FROM duckdb_views() WHERE NOT internal"
     ).fetchall()
-    return {(row[0], row[1], row[2]) for row in rows}
+    return {(row[0], row[1], row[2], row[3]) for row in rows}
 
 
 def _keep_ids(connection: duckdb.DuckDBPyConnection) -> None:

@@ -27,6 +27,7 @@ from rashomon.record.keeping import Skipped
 
 FEW = 4
 """Up to so many documents are read in this process: measured, starting workers (2 s each) costs more than they save."""
+COMMAND = ["-m", "rashomon.engine.worker"]
 MOST_DEATHS = 5
 """A worker that dies so often in a row is not dying of its documents."""
 TO_END = 5.0  # seconds a process that closed its answers gets to end by itself
@@ -141,7 +142,7 @@ class _Worker:
         package = Path(rashomon.__file__).parent.parent
         paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
         process = self._process = subprocess.Popen(
-            [sys.executable, "-m", "rashomon.engine.worker"],
+            [sys.executable, *COMMAND],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -160,7 +161,7 @@ class _Worker:
     def _died(self) -> str:
         """Why the process died, in one line; the next task gets a new one."""
         process, self._process = self._process, None
-        if process is None or self._stopped:
+        if process is None:
             return "the build was stopped"
         _close(process.stdin)
         try:

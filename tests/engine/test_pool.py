@@ -1,0 +1,102 @@
+"""Worker processes give the same as this process, and what goes wrong with one is known by document."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from rashomon.collect import MAX_CHARS, Input
+from rashomon.engine import pool
+from rashomon.engine.reading import Result, Settings, Task, read
+from rashomon.errors import KnowledgeError, RashomonError, UsageError
+
+SETTINGS = Settings(overlay=None, language_model=None, language=None, max_chars=MAX_CHARS)
+DYING = """
+import os, sys
+from rashomon.engine import reading, worker
+def read(task, settings):
+    if "die" in task.uri:
+        print("no memory left", file=sys.stderr, flush=True)
+        os.kill(os.getpid(), 9)
+    print("a library talks")
+    return reading.Result(uri=task.uri, digest=task.digest)
+worker.read, worker.prepare = read, lambda settings: None
+worker.main()
+"""
+
+
+def task(uri: str, text: str = "The fleet left Port Elm.") -> Task:
+    """A text to read."""
+    return Task(uri=uri, input=Input(uri=uri, data=text.encode()), corrections={})
+
+
+@pytest.fixture
+def dying(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers that die of some documents."""
+    script = tmp_path / "worker.py"
+    script.write_text(DYING)
+    monkeypatch.setattr(pool, "COMMAND", [str(script)])
+    monkeypatch.setattr(pool, "FEW", 0)
+
+
+def test_a_worker_gives_what_this_process_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results come in the order of the tasks and equal those of a call in this process."""
+    monkeypatch.setattr(pool, "FEW", 1)
+    tasks = [task("long", "The fleet left Port Elm on 3 June 1916. " * 200), task("short"), task("empty", " ")]
+    assert list(pool.results(tasks, SETTINGS, 2)) == [read(each, SETTINGS) for each in tasks]
+
+
+def test_few_documents_are_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a few documents no worker is started."""
+    monkeypatch.setattr(pool, "COMMAND", ["nothing to run"])
+    assert [result.uri for result in pool.results([task("one"), task("two")], SETTINGS, 8)] == ["one", "two"]
+
+
+@pytest.mark.usefixtures("dying")
+def test_a_worker_that_dies_takes_one_document_with_it() -> None:
+    """The document that a worker died of is named with the reason; the others are read by a new worker."""
+    results = list(pool.results([task(uri) for uri in ("a", "die", "b", "c", "die too", "d")], SETTINGS, 2))
+    assert [result.uri for result in results if result.skipped is None] == ["a", "b", "c", "d"]
+    died = [result.skipped for result in results if result.skipped is not None]
+    assert [(row.uri, row.stage, row.reason) for row in died] == [
+        ("die", "collect", "died"),
+        ("die too", "collect", "died"),
+    ]
+    assert "killed by signal 9" in died[0].detail
+    assert "no memory left" in died[0].detail
+
+
+@pytest.mark.usefixtures("dying")
+def test_a_worker_that_dies_of_everything_stops_the_build() -> None:
+    """Where a worker dies again and again it is not the documents' fault, and the build says so."""
+    with pytest.raises(RashomonError, match="in a row, so the build stopped"):
+        list(pool.results([task(f"die {number}") for number in range(20)], SETTINGS, 1 + 1))
+
+
+def test_a_worker_that_cannot_start_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bad knowledge table is told once, as misuse, and not for every document."""
+    (tmp_path / "outlets.csv").write_text('alias,outlet\n"never closed\n')
+    monkeypatch.setattr(pool, "FEW", 0)
+    settings = msgspec.structs.replace(SETTINGS, overlay=str(tmp_path / "nowhere"))
+    with pytest.raises(UsageError, match="nowhere"):
+        list(pool.results([task("a")], settings, 2))
+    with pytest.raises(KnowledgeError, match="nowhere"):
+        list(pool.results([task("a")], settings, 1))
+
+
+def test_stopping_in_the_middle_ends_the_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who stops taking results leaves no process behind."""
+    monkeypatch.setattr(pool, "FEW", 0)
+    started: list[pool._Worker] = []
+    real = pool._Worker._started
+
+    def noted(self: pool._Worker) -> object:
+        started.append(self)
+        return real(self)
+
+    monkeypatch.setattr(pool._Worker, "_started", noted)
+    stream = pool.results([task(str(number)) for number in range(30)], SETTINGS, 2)
+    assert isinstance(next(stream), Result)
+    stream.close()
+    assert started
+    assert all(worker._process is None for worker in started)

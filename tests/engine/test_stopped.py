@@ -1,0 +1,159 @@
+"""A build that is stopped, in whatever way, loses nothing and leaves the record whole."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from record_tables import tables
+
+from rashomon.engine.report import Report
+from rashomon.record.reader import Record
+from rashomon.record.verify import verify
+
+PROGRAM = """
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+sys.path.insert(0, {here!r})
+import conftest
+from rashomon.engine import linking, local, pool, writing
+from rashomon.errors import RecordError
+linking.steps = lambda: [("accounts", conftest.accounts), ("events", conftest.events)]
+writing.BATCH_DOCUMENTS, pool.FEW = 2, 0
+{more}
+def told(progress):
+    print(progress.stage, progress.done, progress.read, flush=True)
+try:
+    report = local.build([sys.argv[1]], sys.argv[2], jobs=int(sys.argv[3]), progress=told)
+    print("finished", report.new, report.unchanged, report.continued, flush=True)
+except RecordError as error:
+    print("error", error, flush=True)
+"""
+
+
+def program(more: str = "") -> list[str]:
+    """A process that builds in batches of two documents and prints how far it is."""
+    return [sys.executable, "-c", PROGRAM.format(here=str(Path(__file__).parent), more=more)]
+
+
+def stop(folder: Path, record: Path, how: signal.Signals, after: str, jobs: int) -> str:
+    """Start a build, send it a signal once it says how far it is, and give what it said."""
+    process = subprocess.Popen(
+        [*program(), str(folder), str(record), str(jobs)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    said = ""
+    assert process.stdout
+    for line in process.stdout:
+        said += line
+        if line.startswith(after):
+            process.send_signal(how)
+            break
+    rest, errors = process.communicate(timeout=120)
+    assert process.returncode != 0, said
+    assert how == signal.SIGKILL or "KeyboardInterrupt" in errors
+    return said + rest
+
+
+def run(folder: Path, record: Path, more: str = "", jobs: int = 1) -> str:
+    """Run a build to its end and give its last line."""
+    done = subprocess.run(
+        [*program(more), str(folder), str(record), str(jobs)], capture_output=True, text=True, check=True, timeout=120
+    )
+    return done.stdout.splitlines()[-1]
+
+
+@pytest.fixture
+def undisturbed(build: Callable[..., Report], tmp_path: Path) -> Path:
+    """A record that was built in one go."""
+    build("undisturbed.duckdb")
+    return tmp_path / "undisturbed.duckdb"
+
+
+@pytest.mark.parametrize(
+    ("how", "after", "jobs"),
+    [
+        (signal.SIGKILL, "read 5", 1),
+        (signal.SIGKILL, "events", 1),
+        (signal.SIGKILL, "read 3", 2),
+        (signal.SIGINT, "read 3", 2),
+    ],
+)
+def test_a_stopped_build_is_gone_on_with(
+    folder: Path, tmp_path: Path, undisturbed: Path, how: signal.Signals, after: str, jobs: int
+) -> None:
+    """After a kill or Ctrl-C there is no half record; the next build reads only what was not committed, and the outcome is
+    that of a build that no one disturbed.
+    """
+    record = tmp_path / "a.duckdb"
+    stop(folder, record, how, after, jobs)
+    assert not record.exists()
+    finished, new, unchanged, continued = run(folder, record).split()
+    assert (finished, continued) == ("finished", "True")
+    assert int(new) + int(unchanged) == 6
+    assert int(unchanged) >= 2
+    assert tables(record) == tables(undisturbed)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.duckdb", "texts", "undisturbed.duckdb"]
+
+
+def test_a_stopped_rebuild_leaves_the_record_as_it_was(folder: Path, tmp_path: Path) -> None:
+    """Readers go on with the former record, whole and unchanged, while a stopped build waits to be gone on with."""
+    record = tmp_path / "a.duckdb"
+    run(folder, record)
+    before = record.read_bytes()
+    for file in folder.glob("*.txt"):
+        file.write_text(file.read_text("utf-8") + "\nThe fleet left on Friday.\n", "utf-8")
+    stop(folder, record, signal.SIGKILL, "read 5", 1)
+    assert record.read_bytes() == before
+    with Record(record) as opened:
+        assert verify(opened) == []
+    run(folder, record)
+    with Record(record) as opened:
+        assert verify(opened) == []
+        assert len(opened.documents.where(superseded_by=None)) == 6
+        assert len(opened.documents) == 12
+
+
+def test_a_full_disk_is_told_and_loses_nothing(folder: Path, tmp_path: Path, undisturbed: Path) -> None:
+    """When no more can be written the build says so in one line; with room again the next build goes on."""
+    record = tmp_path / "a.duckdb"
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, resource.RLIM_INFINITY))"
+    said = run(folder, record, limit)
+    assert said.startswith("error")
+    assert "make room on the disk" in said
+    assert not record.exists()
+    assert run(folder, record).startswith("finished")
+    assert tables(record) == tables(undisturbed)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="child processes are listed by Linux alone")
+def test_workers_end_with_the_build(folder: Path, tmp_path: Path) -> None:
+    """When a build is killed its workers end by themselves: there is no one left to read tasks from."""
+    command = [*program(), str(folder), str(tmp_path / "a.duckdb"), "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline().startswith("read 1")
+        workers = [int(word) for word in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+        workers += [
+            int(word)
+            for thread in Path(f"/proc/{process.pid}/task").iterdir()
+            for word in (thread / "children").read_text().split()
+        ]
+        assert len(set(workers)) == 2
+        process.kill()
+    until = time.monotonic() + 60
+    while any(alive(worker) for worker in workers) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(alive(worker) for worker in workers)
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and that no one has asked after does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
