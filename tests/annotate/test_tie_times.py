@@ -1,15 +1,21 @@
 """Tests of the pass that dates event mentions."""
 
+from collections.abc import Callable
 from datetime import date
 
+from rashomon.annotate import Annotated
 
-def when(annotated, word):
+Read = Callable[..., Annotated]
+Days = tuple[date | None, date | None, str]
+
+
+def when(annotated: Annotated, word: str) -> Days:
     """Days and basis of the first event mention whose trigger starts with a word."""
     row = next(row for row in annotated.event_mentions if row.text.startswith(word))
     return row.earliest, row.latest, row.time_basis
 
 
-def test_clause(read):
+def test_clause(read: Read) -> None:
     """An event takes the time of its own clause."""
     text = "Rebels attacked the town on 3 May 1905. Troops killed two farmers on 5 May 1905."
     annotated = read(text, published="1905-05-10")
@@ -17,13 +23,13 @@ def test_clause(read):
     assert when(annotated, "killed") == (date(1905, 5, 5), date(1905, 5, 5), "clause")
 
 
-def test_open_span(read):
+def test_open_span(read: Read) -> None:
     """What goes on since a day has no end but publication; "until" gives no start."""
     annotated = read("Rebels have bombed the port since 3 May 1905.", published="1905-05-10")
     assert when(annotated, "bombed") == (date(1905, 5, 3), date(1905, 5, 10), "clause")
 
 
-def test_passage(read):
+def test_passage(read: Read) -> None:
     """A past tense without a time goes on with the time of its paragraph."""
     text = "In March 1899 rebels attacked the town. Government troops killed two farmers and burned the mill."
     annotated = read(text, published="1905-05-10")
@@ -37,31 +43,31 @@ def test_passage(read):
     assert (time.text, time.basis) == ("March 1899", "passage")
 
 
-def test_document(read):
+def test_document(read: Read) -> None:
     """The news itself, told in the past tense without a time, is of these days."""
     annotated = read("Rebels attacked the town, police said.", published="1905-05-10")
     assert when(annotated, "attacked") == (date(1905, 5, 8), date(1905, 5, 10), "document")
 
 
-def test_no_publication(read):
+def test_no_publication(read: Read) -> None:
     """Without a publication date nothing is guessed."""
     annotated = read("Rebels attacked the town, police said.")
     assert when(annotated, "attacked") == (None, None, "none")
 
 
-def test_planned(read):
+def test_planned(read: Read) -> None:
     """What is only planned takes no time from beyond its clause."""
     annotated = read("On Tuesday the rebels met. They will attack the town.", published="1905-05-10")
     assert when(annotated, "attack")[2] == "none"
 
 
-def test_saying_does_not_date_what_is_said(read):
+def test_saying_does_not_date_what_is_said(read: Read) -> None:
     """The day on which something is said is not the day on which it happened."""
     annotated = read("On Tuesday the minister said that rebels had attacked the town.", published="1905-05-10")
     assert when(annotated, "attacked")[2] not in ("sentence", "clause")
 
 
-def test_anchored_on_an_event(read):
+def test_anchored_on_an_event(read: Read) -> None:
     """An expression that hangs on an event gets its days from the event mention it names."""
     text = "The king was assassinated on 28 June 1914. Two days after the assassination, troops attacked the town."
     annotated = read(text, published="1920-01-01")
