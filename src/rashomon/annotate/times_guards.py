@@ -37,6 +37,10 @@ def is_time(meaning: Meaning, tokens: Tokens, lexicon: Lexicon, span: "Span") ->
         ]
     if words[-1] in ("fall", "dawn", "dusk", "turn") and after == "of":
         return False
+    if meaning.kind == "duration" and len(words) == 1 and meaning.unit in ("TH", "TM", "TS"):
+        return before in lexicon.guards["length_before"]
+    if meaning.kind == "date" and meaning.month and not meaning.year and _is_verb(meaning, tokens, lexicon):
+        return False
     if meaning.kind == "clock" and len(words) == 1 and words[0].isalpha() and words[0] in lexicon.guards["bare_clock"]:
         return before in lexicon.guards["clock_before"]
     if meaning.unit == "Q" and meaning.kind in ("duration", "set"):  # three-quarters, a quarter of, living quarters
@@ -53,6 +57,13 @@ def is_time(meaning: Meaning, tokens: Tokens, lexicon: Lexicon, span: "Span") ->
             following is not None and following.pos_ in NOUNS and before not in ("at", "were", "was", "be", "is", "are")
         )
     return True
+
+
+def _is_verb(meaning: Meaning, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether a small "may" or "march" stands beside an ordinal in words: "march second to none"."""
+    sets = [lexicon.sets.get(letter, frozenset()) for letter in tokens.letters[meaning.first : meaning.end]]
+    small = any("month_unsure" in classes and "month_capital" not in classes for classes in sets)
+    return small and not any("dom" in classes or "ordinal_digits" in classes for classes in sets)
 
 
 def _is_age(tokens: Tokens, at: int) -> bool:

@@ -14,9 +14,7 @@ def meanings(found: Found, tokens: Tokens, lexicon: Lexicon) -> list[Meaning]:
     out = []
     for span in found.spans:
         reader = Reader(tokens, span, lexicon)
-        meaning = (
-            _clock_alone if _is_clock(reader, found) else READERS["date" if found.kind == "pair" else found.kind]
-        )(reader)
+        meaning = READERS[_kind(reader, found)](reader)
         if meaning is not None:
             out.append(meaning)
     if len(out) > 1:
@@ -24,8 +22,15 @@ def meanings(found: Found, tokens: Tokens, lexicon: Lexicon) -> list[Meaning]:
     return out
 
 
-def _is_clock(reader: Reader, found: Found) -> bool:
-    return found.kind == "pair" and reader.has("clock", "clock_word") and not reader.has("dom", "year", "ordinal_day")
+def _kind(reader: Reader, found: Found) -> str:
+    """The kind of one expression; those of a pair are dates, weekdays or times of day."""
+    if found.kind != "pair":
+        return found.kind
+    if reader.has("dom", "year", "ordinal_day", "month", "month_abbreviated"):
+        return "date"
+    if reader.has("clock", "clock_word"):
+        return "clock"
+    return "weekday" if reader.has("weekday") else "date"
 
 
 def _share(parts: list[Meaning]) -> None:
@@ -37,6 +42,14 @@ def _share(parts: list[Meaning]) -> None:
                 part.year = part.year or other.year
             if part.month is not None and part.year is None and other.year is not None:
                 part.year = other.year - (1 if other.month and part.month > other.month and part is parts[0] else 0)
+            if (
+                part.clock
+                and part.day is None
+                and part.weekday is None
+                and other.weekday is not None
+                and other.day is None
+            ):
+                part.weekday, part.kind, part.base = other.weekday, "weekday", other.base
             if part.clock and part.day is None and other.day is not None:
                 part.day, part.month, part.year = other.day, other.month, other.year
                 part.kind = "date"
