@@ -16,7 +16,7 @@ from rashomon.annotate.attributions_contents import inserted_content, noun_conte
 from rashomon.annotate.attributions_cues import Speech, cue_at, is_negated, speech
 from rashomon.annotate.attributions_quotes import Spoken, fit
 from rashomon.annotate.attributions_sources import head_of, noun_source, phrase, source_form, verb_source
-from rashomon.annotate.attributions_tree import Tree, tree
+from rashomon.annotate.attributions_tree import FINITE, Range, Tree, tree
 from rashomon.annotate.mention_index import mention_index
 from rashomon.annotate.quotes import quotes
 from rashomon.knowledge import Knowledge
@@ -47,7 +47,10 @@ def _cued(lists: Tree, table: Speech) -> Iterator[Spoken]:
             source = verb_source(lists, at, table) if row.stance != "appears" else None
         if not content and not ("quote" in row.frames and source):
             continue
-        stance = "declines" if row.stance == "says" and is_negated(lists, at, table) else row.stance
+        unsaid = is_negated(lists, at, table) or any(
+            lists.words[kid] == "nothing" and lists.deps[kid] == "obj" for kid in lists.kids[at]
+        )
+        stance = "declines" if row.stance == "says" and unsaid else row.stance
         yield Spoken(cue=(at, at + 1), lemma=row.lemma, stance=stance, source=source, content=content, row=row)
 
 
@@ -63,6 +66,7 @@ def _according(lists: Tree, table: Speech) -> Iterator[Spoken]:
         span = phrase(lists, head)
         if span is None or span[0] < at + 2:
             span = (at + 2, max(at + 3, span[1] if span else at + 3))
+        span = _before_subject(lists, span)
         content = inserted_content(lists, (at, span[1]), table)
         comma = next((i for i in range(*span) if words[i] == ","), None)
         if not content and comma is not None:  # the parse took the sentence for an apposition
@@ -70,6 +74,15 @@ def _according(lists: Tree, table: Speech) -> Iterator[Spoken]:
             content = inserted_content(lists, (at, comma), table)
         if content:
             yield Spoken(cue=(at, at + 2), lemma="according to", stance="says", source=span, content=content, row=None)
+
+
+def _before_subject(lists: Tree, span: Range) -> Range:
+    """A source without the sentence's own subject, which the parse took for its apposition ("According to the staff, our fleet sank ...")."""
+    end = span[1]
+    if end >= len(lists.words) or lists.tags[end] not in FINITE or lists.first[end] != lists.first[span[0]]:
+        return span
+    comma = next((at for at in range(end - 1, span[0], -1) if lists.words[at] == ","), None)
+    return span if comma is None else (span[0], comma)
 
 
 def _relayed(lists: Tree, spoken: list[Spoken], table: Speech) -> list[Spoken]:

@@ -30,7 +30,15 @@ def clause_content(tree: Tree, cue: int, row: Cue, table: Speech) -> list[Range]
         start, end = _start_behind(tree, cue, clause), _with_modal(tree, cue, end_of(tree, cue, clause, table))
         front = _front(tree, cue, group, table) if inserted else []
         return [*front, (start, end)]
-    pieces = _front(tree, cue, group, table) if tree.words[group[0] - 1] in COMMAS else [(tree.left[clause], group[0])]
+    comma = tree.words[group[0] - 1] in COMMAS
+    if (
+        not comma
+        and group[0] < cue
+        and tree.pos[group[0] - 1] == "PUNCT"
+        and tree.words[group[0] - 1] in (";", ":", ".")
+    ):
+        return []  # the clause in front is another sentence's
+    pieces = _front(tree, cue, group, table) if comma else [(tree.left[clause], group[0])]
     if tree.right[clause] > group[1] or (inserted and _predicate_behind(tree, cue, group)):
         pieces.append((group[1], max(tree.right[clause], group[1])))
     return pieces

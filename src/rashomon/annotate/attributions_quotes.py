@@ -15,6 +15,8 @@ SPEECH_WORDS = 5
 """Words from which a quotation that nobody introduces is taken for speech, if it ends like a sentence."""
 COLON_GAP = 200
 """Characters between a cue and the quotation that its sentence's colon announces."""
+NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
+"""Parts of speech of a name or description."""
 MAX_GAP = 40
 """Tokens between a quotation and its cue: a name with its offices."""
 MAX_APPOSITION = 14
@@ -194,9 +196,7 @@ def _speaker_after(lists: Tree, cue: int) -> Range | None:
         found = phrase(lists, subject)
         return _with_apposition(lists, found) if found is not None else None
     stop = start
-    while (stop < end and lists.pos[stop] not in ("ADP", "VERB", "AUX", "SCONJ", "PUNCT", "ADV")) or (
-        stop < end and lists.words[stop] in (".", "of") and stop + 1 < end
-    ):
+    while stop < end and (lists.pos[stop] in NAMING or (lists.words[stop] in (".", "of", "'s") and stop + 1 < end)):
         stop += 1
     return lists.trim((start, stop)) if stop > start else None
 

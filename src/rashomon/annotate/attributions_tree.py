@@ -8,6 +8,8 @@ Range = tuple[int, int]
 """Tokens from the first to before the second."""
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+WRAP = 1 << 64
+"""spaCy gives the distance to the head as an unsigned number."""
 EDGE_MARKS = frozenset(",;:.–—-…") | {"--", "..."}
 
 
@@ -24,8 +26,8 @@ class Tree:
         heads: Index of the head; a root's is its own.
         left: First token of the subtree's hull.
         right: End of the subtree's hull, inside the sentence.
-        first: First token of the sentence.
-        end: End of the sentence.
+        first: First token of the sentence, or of its part behind a semicolon.
+        end: End of the sentence or part.
         capitals: Whether the word is written in capitals ("US", not "us").
         kids: Dependents of each token, in order.
     """
@@ -96,28 +98,44 @@ def tree(annotated: Annotated) -> Tree:
     """The lists of a document's parse."""
     parse = annotated.parse
     size = len(parse)
-    words, lemmas, pos, tags, deps, heads, capitals = [], [], [], [], [], [], []
+    strings = parse.vocab.strings
+    columns = (
+        parse.to_array(["LOWER", "LEMMA", "POS", "TAG", "DEP", "IS_UPPER", "SENT_START", "HEAD"]).T
+        if size
+        else [[]] * 8
+    )
+    known: dict[int, str] = {}
+    texts = [
+        [known.get(key) or known.setdefault(key, strings[key]) for key in map(int, column)] for column in columns[:5]
+    ]
+    words, lemmas, pos, tags, deps = texts
+    lemmas = [lemma.lower() for lemma in lemmas]
+    deps = ["root" if dep == "ROOT" else dep for dep in deps]
+    capitals = [bool(upper) and len(word) > 1 for upper, word in zip(columns[5], words, strict=True)]
+    offsets = [int(offset) - WRAP if offset >= WRAP >> 1 else int(offset) for offset in map(int, columns[7])]
+    heads = [at + offset for at, offset in enumerate(offsets)]
     first: list[int] = []
-    for token in parse:
-        words.append(token.lower_)
-        lemmas.append(token.lemma_.lower())
-        pos.append(token.pos_)
-        tags.append(token.tag_)
-        deps.append(token.dep_ if token.dep_ != "ROOT" else "root")
-        heads.append(token.head.i)
-        capitals.append(len(token) > 1 and token.is_upper)
-        first.append(token.i if token.is_sent_start or not first else first[-1])
+    for at, starts in enumerate(columns[6]):
+        apart = at == 0 or int(starts) == 1 or words[at - 1] == ";"
+        first.append(at if apart else first[-1])
     end = [size] * size
     for at in range(size - 2, -1, -1):
         end[at] = at + 1 if first[at + 1] == at + 1 else end[at + 1]
     kids: list[list[int]] = [[] for _ in range(size)]
+    order = []
     for at, head in enumerate(heads):
-        if head != at:
+        if head == at:
+            order.append(at)
+        else:
             kids[head].append(at)
+    for at in order:
+        order.extend(kids[at])
     left, right = list(range(size)), list(range(1, size + 1))
-    for token in parse:
-        left[token.i] = max(token.left_edge.i, first[token.i])
-        right[token.i] = min(token.right_edge.i + 1, end[token.i])
+    for at in reversed(order):
+        head = heads[at]
+        left[head], right[head] = min(left[head], left[at]), max(right[head], right[at])
+    left = [max(edge, bound) for edge, bound in zip(left, first, strict=True)]
+    right = [min(edge, bound) for edge, bound in zip(right, end, strict=True)]
     lists = Tree(words, lemmas, pos, tags, deps, heads, left, right, first, end, capitals, kids)
     for at in range(size):
         if heads[at] == at and pos[at] in ("NOUN", "PROPN", "PRON"):
