@@ -77,6 +77,7 @@ class Reading:
         self.tree = Tree(annotated.parse)
         of_token = time_tokens(annotated)
         self.lexicon = knowledge.once(lexicon)
+        self.tree.mend(self.lexicon.forms)
         self.frames = Frames(self.tree, knowledge.once(control), frozenset(of_token))
         self.reader = Reader(self.frames, self.lexicon, frozenset(knowledge.folder("events")["classes"]["abstract"]))
         named, barred = self._mention_tokens()
@@ -91,7 +92,7 @@ class Reading:
         barred: set[int] = set()
         for mention in self.annotated.mentions:
             head = self.annotated.tokens(mention.head_start_char, mention.head_end_char)
-            if mention.kind in ("PLACE", "FACILITY"):
+            if mention.kind in ("PLACE", "FACILITY") and mention.form == "name":
                 named.update(range(head.start, head.end))
             elif mention.kind in ("PERSON", "GROUP", "ORGANISATION"):
                 barred.update(range(head.start, head.end))
@@ -114,7 +115,7 @@ class Reading:
         tree, frames = self.tree, self.frames
         out: dict[int, Trigger] = {}
         for at in range(first, end):
-            if tree.pos[at] not in ("VERB", "NOUN", "ADJ", "PROPN"):
+            if tree.pos[at] not in ("VERB", "NOUN", "ADJ", "PROPN") or (at in frames.times and tree.pos[at] != "VERB"):
                 continue
             trigger = self.lexicon.match(frames, at)
             if trigger is None or (trigger.event_type is None and trigger.part == "verb"):
@@ -145,6 +146,12 @@ class Reading:
                     if head in matched and self.tree.lemma[head] in trigger.object
                 )
         for at, trigger in matched.items():
+            if trigger.particle:
+                out.update(
+                    child
+                    for child in self.tree.children[at]
+                    if child in matched and self.tree.lower[child] in trigger.particle.split(" ")
+                )
             if trigger.part == "noun" and trigger.event_type and at not in out:
                 verb = self.frames.carrier(at)
                 if verb in matched and verb is not None and matched[verb].event_type is None and self._carries(verb):
@@ -168,16 +175,20 @@ class Reading:
         if trigger.particle:
             word = trigger.particle.split(" ")[0]
             tokens += [child for child in tree.children[at] if tree.lower[child] == word]
+            if len(tokens) == 1 and at + 1 < len(tree) and tree.lower[at + 1] == word:
+                tokens.append(at + 1)
         if trigger.part == "verb" and trigger.object and trigger.event_type:
             tokens += [
                 head
                 for head in objects_of(trigger, self.frames, at)
-                if tree.lemma[head] in trigger.object and tree.dep[head] == "obj"
+                if tree.lemma[head] in trigger.object and tree.head[head] == at and tree.dep[head] == "obj"
             ]
         elif trigger.part == "noun" and trigger.event_type:
             verb = self.frames.carrier(at)
             if verb is not None and self._carries(verb) and tree.dep[at] in ("obj", "nsubj:pass"):
                 tokens.append(verb)
+            elif tree.dep[at] == "nsubj" and tree.lemma[tree.head[at]] in self.frames.control.occurring:
+                tokens.append(tree.head[at])
         if max(tokens) - min(tokens) > HULL or any(tree.sentence[token] != tree.sentence[at] for token in tokens):
             return at, at + 1
         return min(tokens), max(tokens) + 1
@@ -240,7 +251,7 @@ class Reading:
 
     def _argument(self, mention_id: str, role: str, head: int, words: str) -> Argument:
         annotated = self.annotated
-        first, end = self.tree.phrase(head)
+        first, end = self.places.span(head) if role == "place" else self.tree.phrase(head)
         start_char, end_char = annotated.span(first, end)
         cut = annotated.text(start_char, end_char)
         for suffix in ("-led", "-backed", "-brokered"):

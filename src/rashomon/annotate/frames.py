@@ -31,6 +31,10 @@ class Control:
         light: Verbs that only carry an event noun: their subject is the noun's actor ("launched an attack").
         causative: Verbs whose subject has the noun's event done ("ordered an attack"): actor where the noun names none.
         undergoing: Verbs whose subject is the noun's recipient ("came under attack").
+        mental: Verbs of saying and thinking.
+        occurring: Verbs that only say that an event took place.
+        papers: Nouns whose participle tells what those did who made them ("passed a resolution demanding").
+        alone: Verbs that share no object with a verb beside them ("met and passed a resolution").
         doing: Participles after a noun whose agent is the noun's actor ("an attack carried out by").
     """
 
@@ -41,6 +45,9 @@ class Control:
     undergoing: frozenset[str]
     doing: frozenset[str]
     mental: frozenset[str]
+    occurring: frozenset[str]
+    papers: frozenset[str]
+    alone: frozenset[str]
 
 
 def control(knowledge: Knowledge) -> Control:
@@ -110,8 +117,15 @@ class Frames:
         if relation.startswith("advcl"):
             return self._adverbial_subject(at, head, depth)
         if relation == "acl":
-            if tree.tag[at] == "VB" or self._infinitive(at):
-                return self._noun_controller(head, depth)
+            marked = any(
+                tree.dep[child] == "mark" and tree.lower[child] in ("of", "for", "to", "at", "in")
+                for child in tree.children[at]
+            )
+            paper = tree.lemma[head] in self.control.papers and tree.tag[at] == "VBG"
+            if tree.tag[at] == "VB" or marked or paper:
+                found = self._noun_controller(head, depth)
+                if found or not paper:
+                    return found
             return [self._resolved(head, "noun of the participle", at)]
         if relation.startswith("acl:relcl"):
             return [self._resolved(head, "antecedent of the relative clause", at)]
@@ -125,7 +139,11 @@ class Frames:
         tree = self.tree
         verb = tree.lower[head]
         if tree.pos[head] == "VERB" and not self.passive(head) and tree.lemma[head] not in self.control.subject:
-            objects = [child for child in tree.children[head] if tree.dep[child] in ("obj", "iobj") and child < at]
+            objects = [
+                child
+                for child in tree.children[head]
+                if tree.dep[child] in ("obj", "iobj") and (child < at or tree.pos[at] == "ADJ")
+            ]
             if objects:
                 return [self._resolved(objects[0], f"object of '{verb}' controls", at)]
         return _via(self.subjects(head, depth + 1), f"controlled by '{verb}'")
@@ -234,7 +252,7 @@ class Frames:
             shared = [child for child in tree.children[head] if tree.dep[child] == "obj" and child > at]
             if shared:
                 return [self._resolved(shared[0], f"object shared with '{tree.lower[head]}'", at)]
-        for child in tree.children[at]:
+        for child in tree.children[at] if tree.lemma[at] not in self.control.alone else []:
             if (
                 tree.dep[child] == "conj"
                 and tree.pos[child] == "VERB"

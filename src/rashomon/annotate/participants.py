@@ -75,7 +75,13 @@ class Reader:
             if place == "counterpart":
                 continue
             find = self._places.get(place)
-            found = find(at) if find else self._prepositional(place, at)
+            found = (
+                find(at)
+                if find
+                else [path for path in self._prepositional(place, at) if self.tree.pos[path[0]] != "NUM"]
+            )
+            if place == "possessor" and "light" in places and found and self.tree.pos[found[0][0]] == "PRON":
+                found = self._light(at) or found  # "they began their assault": the subject says who "their" is
             found = [
                 path
                 for path in found

@@ -1,5 +1,6 @@
 """The parse as plain lists: layers that walk it a thousand times a document read it here, without making token objects."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, TAG
@@ -52,6 +53,79 @@ class Tree:
         self.sentences = [(sent.start, sent.end) for sent in parse.sents] if len(parse) else []
         self.sentence = [number for number, (first, end) in enumerate(self.sentences) for _ in range(first, end)]
 
+    def mend(self, forms: Mapping[tuple[str, str], str]) -> None:
+        """Set right what the tagger missed of the lexicon's own words.
+
+        A verb or noun whose dictionary form is unknown to the lexicon takes the form that the lexicon knows for its spelling; what has
+        a passive auxiliary is a verb; a noun with an object, as headlines have it ("Rebels attack army base"), is one too.
+
+        Args:
+            forms: Part of speech and spelling to dictionary form.
+        """
+        for at, pos in enumerate(self.pos):
+            if pos != "VERB" and ("VERB", self.lower[at]) in forms:
+                if self._is_verb(at):
+                    self._make_verb(at, forms["VERB", self.lower[at]])
+                    continue
+                if (
+                    self.dep[at] == "amod"
+                    and at > self.head[at]
+                    and self.child(at, "obl", "obj", "ccomp", "xcomp") is not None
+                ):
+                    self._make_predicate(at, forms["VERB", self.lower[at]])
+                    continue
+            if pos in ("VERB", "NOUN"):
+                known = forms.get((pos, self.lower[at]))
+                if known is not None:
+                    self.lemma[at] = known
+
+    def _is_verb(self, at: int) -> bool:
+        """Whether what stands below a word says that it is a verb, whatever its tag."""
+        relations = {self.dep[child] for child in self.children[at]}
+        if relations & {"aux:pass", "nsubj:pass"}:
+            return True
+        if "cop" in relations and "nsubj" in relations and self.lower[at].endswith("ing") and "det" not in relations:
+            return True
+        if "det" in relations or "cop" in relations:
+            return False
+        if "aux" in relations or ("obj" in relations and self.dep[at] in ("ROOT", "ccomp", "parataxis")):
+            return self.pos[at] in ("NOUN", "PROPN")
+        return self.dep[at] == "ROOT" and any(
+            self.dep[child] == "conj"
+            and self.tag[child] in ("VBD", "VBN", "VBP", "VBZ")
+            and self.child(child, "nsubj", "nsubj:pass") is None
+            for child in self.children[at]
+        )
+
+    def _make_verb(self, at: int, lemma: str) -> None:
+        relations = {self.dep[child] for child in self.children[at]}
+        self.pos[at], self.lemma[at] = "VERB", lemma
+        self.tag[at] = "VBN" if "aux:pass" in relations else "VBD" if self.lower[at].endswith("ed") else "VBP"
+        if not relations & {"nsubj", "nsubj:pass"}:
+            before = [
+                child
+                for child in self.children[at]
+                if child < at and self.dep[child] in ("compound", "nmod", "nmod:desc")
+            ]
+            if before:
+                self.dep[before[-1]] = "nsubj"
+
+    def _make_predicate(self, at: int, lemma: str) -> None:
+        """A verb that was hung on its own subject as an attribute ("Militants clashed with") takes its place."""
+        subject = self.head[at]
+        self.dep[at], self.head[at] = self.dep[subject], self.head[subject] if self.head[subject] != subject else at
+        if self.head[at] != at:
+            above = self.children[self.head[at]]
+            above[above.index(subject)] = at
+        self.children[subject].remove(at)
+        self.head[subject], self.dep[subject] = at, "nsubj"
+        after = [child for child in self.children[subject] if child > at]
+        for child in after:
+            self.children[subject].remove(child)
+            self.head[child] = at
+        self.children[at] = sorted([subject, *self.children[at], *after])
+        self.pos[at], self.tag[at], self.lemma[at] = "VERB", "VBD", lemma
+
     def __len__(self) -> int:
         return len(self.lower)
 
@@ -63,12 +137,13 @@ class Tree:
         return None
 
     def case(self, at: int) -> str:
-        """The preposition of a noun ("in", "in front of" as "in front of"), or "" where it has none."""
+        """The preposition of a noun: the one next to it where several stand ("down near"), "in front of" whole; "" for none."""
+        found = ""
         for child in self.children[at]:
-            if self.dep[child] == "case" and self.lower[child] not in ("'s", "’s", "'", "’"):
+            if self.dep[child] == "case" and self.lower[child] not in _POSSESSIVE:
                 rest = [self.lower[part] for part in self.children[child] if self.dep[part] == "fixed"]
-                return " ".join([self.lower[child], *rest])
-        return ""
+                found = " ".join([self.lower[child], *rest])
+        return found
 
     def subtree(self, at: int, relations: frozenset[str] | None = None) -> list[int]:
         """The token and all below it, in order; only along the relations where some are given."""
@@ -98,6 +173,8 @@ class Tree:
             first -= 1
         while last + 1 in inside or (last + 2 in inside and self._joins(last + 1, inside)):
             last += 1
+        while last > at and self.pos[last] == "PUNCT" and self.lower[last] in _TRAILING:
+            last -= 1
         return first, last + 1
 
     def _joins(self, at: int, inside: set[int]) -> bool:
@@ -105,4 +182,6 @@ class Tree:
         return self.pos[at] == "PUNCT" and self.lower[at] != "," and self.head[at] in inside
 
 
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_TRAILING = frozenset((",", ";", ":", "-", "–", "—", "("))
 _INNER = PHRASE | {"conj", "cc", "punct", "advmod"}

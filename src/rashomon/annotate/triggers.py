@@ -1,6 +1,6 @@
 """The words that tell an event: the lexicon of ``knowledge/events/`` compiled, and matched against the parse."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,21 @@ from rashomon.knowledge import Knowledge
 
 PARTS = ("verb", "noun", "adjective")
 FIELDS = frozenset(
-    (*PARTS, "actor", "recipient", "object", "subject", "complement", "with", "not", "voice", "mode", "context", "type")
+    (
+        *PARTS,
+        "actor",
+        "recipient",
+        "object",
+        "subject",
+        "complement",
+        "with",
+        "not",
+        "voice",
+        "mode",
+        "context",
+        "type",
+        "bare",
+    )
 )
 SHARED_FILES = frozenset(("classes", "frames", "factuality", "intentions", "untyped", "places"))
 """Files of the folder that are not the lexicon of a type."""
@@ -37,6 +51,7 @@ class Trigger:
         complement: Lemmas of which its clause must have one as predicate; "to" and "that" stand for any such clause.
         requires: Prepositions of which it must have one.
         excludes: Lemmas that its object, clause or prepositions must not hold.
+        bare: Whether it must stand without an object ("the ship sank").
         voice: "active" or "passive" where only that counts.
         mode: PLOVER mode.
         context: PLOVER context.
@@ -54,27 +69,44 @@ class Trigger:
     requires: frozenset[str]
     excludes: frozenset[str]
     voice: str
+    bare: bool
     mode: str | None
     context: str | None
 
     @property
     def weight(self) -> int:
         """How much it asks for: the most demanding line that fits wins."""
-        asked = (self.particle, self.object, self.subject, self.complement, self.requires, self.voice)
+        asked = (self.particle, self.object, self.subject, self.complement, self.requires, self.voice, self.bare)
         return sum(2 for one in asked if one) + bool(self.excludes)
 
 
 class Lexicon:
-    """All triggers, by part of speech and first word."""
+    """All triggers, by part of speech and first word.
 
-    def __init__(self, triggers: Iterable[Trigger]) -> None:
+    Attributes:
+        entries: Triggers of a first word, the most demanding first.
+        forms: Universal part of speech and spelling to dictionary form, for all first words.
+    """
+
+    def __init__(self, triggers: Iterable[Trigger], irregular: Mapping[str, str]) -> None:
         self.entries: dict[tuple[str, str], list[Trigger]] = {}
+        self.forms: dict[tuple[str, str], str] = {}
         for trigger in triggers:
-            self.entries.setdefault((trigger.part, trigger.lemma.split(" ")[0]), []).append(trigger)
+            word = trigger.lemma.split(" ")[0]
+            self.entries.setdefault((trigger.part, word), []).append(trigger)
+            if trigger.part != "adjective":
+                for form in inflected(word, trigger.part):
+                    self.forms.setdefault((trigger.part.upper(), form), word)
+        for form, word in irregular.items():
+            self.forms["VERB", form] = word
         for entry in self.entries.values():
             # a user's lines come last and go first among equals
             entry.reverse()
             entry.sort(key=lambda trigger: -trigger.weight)
+
+    def has_noun(self, lemma: str) -> bool:
+        """Whether a noun tells an event in some line."""
+        return ("noun", lemma) in self.entries
 
     def match(self, frames: Frames, at: int, rejected: list[str] | None = None) -> Trigger | None:
         """The trigger that a token is, or None.
@@ -101,7 +133,30 @@ class Lexicon:
 
 def lexicon_of(name: str, table: dict[str, Any], classes: dict[str, list[str]]) -> Lexicon:
     """The lexicon of one table."""
-    return Lexicon(trigger for line in table.get("triggers", []) for trigger in _triggers(name, table, line, classes))
+    return Lexicon(
+        (trigger for line in table.get("triggers", []) for trigger in _triggers(name, table, line, classes)), {}
+    )
+
+
+def inflected(lemma: str, part: str) -> list[str]:
+    """Regular forms of an English verb or noun, both spellings where a consonant may double."""
+    if not lemma.isalpha():
+        return [lemma]
+    if lemma.endswith("y") and lemma[-2:-1] not in tuple("aeou"):
+        ends = [lemma[:-1] + "ies", lemma[:-1] + "ied"]
+        stem = lemma
+    elif lemma.endswith(("s", "x", "z", "ch", "sh")):
+        ends, stem = [lemma + "es", lemma + "ed"], lemma
+    elif lemma.endswith("e"):
+        ends, stem = [lemma + "s", lemma + "d"], lemma if lemma.endswith("ee") else lemma[:-1]
+    else:
+        ends, stem = [lemma + "s", lemma + "ed"], lemma
+    if part == "noun":
+        return [lemma, ends[0]]
+    forms = [lemma, *ends, stem + "ing"]
+    if lemma[-1] in "bdgklmnprt" and lemma[-2:-1] in tuple("aeiou"):
+        forms += [lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"]
+    return forms
 
 
 def lexicon(knowledge: Knowledge) -> Lexicon:
@@ -112,13 +167,14 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     """
     folder = knowledge.folder("events")
     classes = folder.get("classes", {})
-    return Lexicon(
+    found = (
         trigger
         for name, table in folder.items()
         if name not in SHARED_FILES
         for line in table.get("triggers", [])
         for trigger in _triggers(name, table, line, classes)
     )
+    return Lexicon(found, folder["frames"]["irregular"])
 
 
 def _triggers(
@@ -149,6 +205,7 @@ def _triggers(
             requires=words("with"),
             excludes=words("not"),
             voice=line.get("voice", ""),
+            bare=bool(line.get("bare", False)),
             mode=line.get("mode"),
             context=line.get("context"),
         )
@@ -177,12 +234,16 @@ def _misfit(trigger: Trigger, frames: Frames, at: int) -> str | None:
         return f"no '{trigger.particle}' beside it"
     if trigger.voice and (trigger.voice == "passive") != frames.passive(at):
         return f"not {trigger.voice}"
+    if trigger.bare and frames.objects(at):
+        return "it has an object"
     if trigger.requires and not any(_preposition(frames, at, word) for word in trigger.requires):
         return f"no phrase with {' or '.join(sorted(trigger.requires))}"
     if trigger.object or trigger.excludes:
         held = held_words(frames, objects_of(trigger, frames, at))
         if trigger.object and not held & trigger.object:
             return "its object is of another kind"
+        if trigger.part == "noun" and tree.dep[at] == "nmod" and tree.lemma[tree.head[at]] in trigger.excludes:
+            return f"it belongs to {tree.lemma[tree.head[at]]!r}"
         if held & trigger.excludes:
             return f"its object holds {min(held & trigger.excludes)!r}"
     if trigger.subject:
@@ -190,7 +251,11 @@ def _misfit(trigger: Trigger, frames: Frames, at: int) -> str | None:
         if not held_words(frames, [head for head, _ in doers]) & trigger.subject:
             return "its subject is of another kind"
     if trigger.complement or trigger.excludes:
-        clause = {word for child in tree.children[at] for word in _clause_words(frames, child)}
+        below = [
+            *tree.children[at],
+            *(child for head in objects_of(trigger, frames, at) for child in tree.children[head]),
+        ]
+        clause = {word for child in below for word in _clause_words(frames, child)}
         if trigger.complement and not clause & trigger.complement:
             return "no such clause below it"
         if clause & trigger.excludes:
@@ -263,6 +328,8 @@ def _preposition(frames: Frames, at: int, preposition: str) -> bool:
 def _clause_words(frames: Frames, child: int) -> Iterator[str]:
     tree = frames.tree
     relation = tree.dep[child]
+    if relation == "acl" and tree.tag[child] == "VBG":
+        yield tree.lemma[child]
     if relation == "xcomp" or (
         relation in ("advcl", "acl", "ccomp")
         and any(tree.lower[mark] == "to" and tree.dep[mark] == "mark" for mark in tree.children[child])
