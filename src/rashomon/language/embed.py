@@ -46,19 +46,19 @@ class _Clusters:
         return np.stack(parts, axis=1).astype(np.uint64)
 
 
-def gazetteer_column(words: list[str], orths: Array) -> Array:
-    """For each word, which kind of place name begins or goes on there: 1 to 3 alone, 4 to 6 first, 7 to 9 later words."""
+def gazetteer_column(doc: Any, orths: Array) -> Array:  # noqa: ANN401 - spaCy ships no types
+    """For each token, which kind of place name begins or goes on there: 1 to 3 alone, 4 to 6 first, 7 to 9 later words."""
     longest = read("gazetteer_first").find(orths)
     names = read("gazetteer")
-    column = np.zeros((len(words), 1), dtype=np.uint64)
+    column = np.zeros((len(orths), 1), dtype=np.uint64)
     done = 0
     for at in np.nonzero(longest)[0].tolist():
         if at < done:
             continue
-        for length in range(min(int(longest[at]), len(words) - at), 0, -1):
-            kind = (
-                names.get(" ".join(words[at : at + length])) if length > 1 else int(names.find(orths[at : at + 1])[0])
-            )
+        reach = min(int(longest[at]), len(orths) - at)
+        words = [token.text for token in doc[at : at + reach]] if reach > 1 else []
+        for length in range(reach, 0, -1):
+            kind = names.get(" ".join(words[:length])) if length > 1 else int(names.find(orths[at : at + 1])[0])
             if kind:
                 column[at, 0] = kind if length == 1 else 3 + kind
                 column[at + 1 : at + length, 0] = 6 + kind
@@ -82,7 +82,7 @@ def _extract(columns: list[str], *, use_clusters: bool, use_gazetteer: bool) -> 
             if use_clusters:
                 parts.append(clusters.columns(doc, orths))
             if use_gazetteer:
-                parts.append(gazetteer_column([token.text for token in doc], orths))
+                parts.append(gazetteer_column(doc, orths))
             out.append(np.hstack(parts))
         return out, lambda _: []
 

@@ -6,6 +6,8 @@ The method is WordNet's (Miller 1995) as spaCy's rule lemmatizer has it: the fir
 from functools import cache, lru_cache
 from typing import Any
 
+import numpy as np
+from spacy.attrs import LEMMA, ORTH, POS
 from spacy.language import Language
 
 from rashomon.language.tables import lines, read
@@ -64,9 +66,12 @@ def _by_ending(word: str, part: int) -> str:
 
 def lemmas(doc: Any) -> Any:  # noqa: ANN401 - spaCy ships no types
     """Set the lemma of each token: lower case, proper names as they stand."""
-    for token in doc:
-        token.lemma_ = lemma(token.text, token.pos_)
-    return doc
+    strings = doc.vocab.strings
+    kinds, which = np.unique(doc.to_array([ORTH, POS]), axis=0, return_inverse=True)
+    found = [strings.add(lemma(strings[int(orth)], strings[int(pos)] if pos else "")) for orth, pos in kinds]
+    return (
+        doc.from_array([LEMMA], np.array(found, dtype=np.uint64)[which.reshape(-1)].reshape((-1, 1))) if found else doc
+    )
 
 
 Language.component("rashomon_lemmas", func=lemmas)
