@@ -41,7 +41,7 @@ def factuality(event_id: str, tellings: Sequence[Telling], world: World) -> Iter
     told = set.union(*sets)
     if len(told) == 1:
         status, reason = "same", None
-    elif "denied" in told and any("denied" not in keys for keys in sets):
+    elif "denied" in told and "asserted" in told:
         status, reason = "differ", None
     elif all(keys - set(_UNREAL) for keys in sets):
         status, reason = "compatible", None

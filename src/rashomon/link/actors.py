@@ -64,7 +64,7 @@ def actors(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     """
     table, rules = knowledge.once(tables), knowledge.once(name_rules)
     texts = {document.document_id: document.text for document in read.documents(connection)}
-    mentions = read.mentions(connection, texts)
+    mentions = _kinds(read.mentions(connection, texts), rules)
     acting = read.participants(connection)
     found: dict[str, Found] = {}
     for mention in mentions:
@@ -72,9 +72,34 @@ def actors(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
         if hit:
             found[mention.mention_id] = hit
     found.update(_people([mention for mention in mentions if mention.kind == "PERSON"], found, rules))
-    found.update(_others(texts, mentions, found, table, rules))
+    found.update(_others(texts, mentions, found, table, rules, acting))
     _follow(mentions, found)
     yield from _rows(mentions, found)
+
+
+def _kinds(mentions: list[Said], rules: NameRules) -> list[Said]:
+    """Settle names that are taken for a person in one place and for a thing in another: people bear no article ("the Pommern")."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.form == "name" and mention.kind in ("PERSON", "ORGANISATION", "OTHER", "FACILITY"):
+            look = key(mention.head, rules)
+            article = (
+                mention.kind == "PERSON"
+                and mention.text[:4].lower() == "the "
+                and mention.head_start - mention.start <= 4
+            )
+            seen[look]["OTHER" if article else mention.kind] += 1
+    kind = {
+        look: min(counts, key=lambda name: (-counts[name], name))
+        for look, counts in seen.items()
+        if "PERSON" in counts or "OTHER" in counts
+    }
+    return [
+        mention._replace(kind=kind[look])
+        if mention.form == "name" and mention.kind in ("PERSON", "OTHER") and (look := key(mention.head, rules)) in kind
+        else mention
+        for mention in mentions
+    ]
 
 
 def from_table(mention: Said, table: Tables, rules: NameRules, *, acting: bool) -> Found | None:
@@ -207,9 +232,14 @@ def _people(mentions: Iterable[Said], done: dict[str, Found], rules: NameRules) 
 
 
 def _others(
-    texts: dict[str, str], mentions: list[Said], done: dict[str, Found], table: Tables, rules: NameRules
+    texts: dict[str, str],
+    mentions: list[Said],
+    done: dict[str, Found],
+    table: Tables,
+    rules: NameRules,
+    acting: set[str],
 ) -> Iterator[tuple[str, Found]]:
-    """Organisations and groups that no table has: joined by equal words and by definitions of the texts."""
+    """Organisations, groups, ships and the like that no table has: joined by equal words and by definitions of the texts."""
     union: Union[str] = Union()
     why: dict[str, str] = {}
     in_document: dict[tuple[str, str], str] = {}
@@ -228,11 +258,9 @@ def _others(
                 in_document[document_id, second] = left
     entries = {"entry:" + entry.name: entry for entry in table.names.values()}
     for mention in mentions:
-        if (
-            mention.mention_id in done
-            or mention.form != "name"
-            or mention.kind in ("PERSON", "PLACE", "FACILITY", "OTHER")
-        ):
+        if mention.mention_id in done or mention.form != "name" or mention.kind in ("PERSON", "PLACE", "FACILITY"):
+            continue
+        if mention.kind == "OTHER" and mention.mention_id not in acting:
             continue
         node = in_document.get((mention.document_id, key(mention.head, rules))) or _node(mention.head, rules)
         root = union.find(node)  # "entry:" sorts before "name:": a listed actor is always the representative

@@ -7,6 +7,7 @@ from rashomon.link.event_features import Telling
 from rashomon.link.event_scores import Pair
 
 _BACKGROUND_SPAN = 31  # a telling that only gives a month, a year or nothing is told as background
+_CLOSE = {"clause", "sentence"}
 _APART = 10  # days between two dated tellings beyond which they are not one event
 
 
@@ -33,7 +34,9 @@ class Clusters(NamedTuple):
     conflicts: list[Conflict]
 
 
-def cluster(tellings: Sequence[Telling], pairs: Sequence[Pair], threshold: float, possible: float) -> Clusters:
+def cluster(
+    tellings: Sequence[Telling], pairs: Sequence[Pair], threshold: float, possible: float, anchors: frozenset[str]
+) -> Clusters:
     """Join tellings, pair by pair from the likeliest.
 
     Two sets are joined where no member of one conflicts with a member of the other, and where the pairs between them that
@@ -44,6 +47,7 @@ def cluster(tellings: Sequence[Telling], pairs: Sequence[Pair], threshold: float
         pairs: Scored pairs, likeliest first.
         threshold: Probability from which a pair proposes a join.
         possible: Probability from which a conflict is kept.
+        anchors: Levels of which a pair from two documents must reach one.
     """
     by_id = {telling.id: telling for telling in tellings}
     chance = {(pair.one, pair.other): pair.probability for pair in pairs}
@@ -56,6 +60,8 @@ def cluster(tellings: Sequence[Telling], pairs: Sequence[Pair], threshold: float
             break
         one, other = set_of[pair.one], set_of[pair.other]
         if one == other:
+            continue
+        if by_id[pair.one].document != by_id[pair.other].document and anchors.isdisjoint(pair.levels.values()):
             continue
         against = next(
             (why for a in members[one] for b in members[other] if (why := conflict(by_id[a], by_id[b]))), None
@@ -95,10 +101,12 @@ def conflict(one: Telling, other: Telling) -> str | None:
     Background tellings with other doers and no day in common may not (``NEUTRALITY.md`` 9).
     """
     apart = _days_apart(one, other)
-    if apart is not None and apart > (_APART if one.document != other.document else 1):
+    if apart is not None and apart > _APART:
         return "the tellings date it differently"
-    if one.document == other.document and apart is not None and apart > 0:
+    if one.document == other.document and apart is not None and apart > 0 and {one.basis, other.basis} <= _CLOSE:
         return "one document gives two days"
+    if apart is None and _sizes(one, other):
+        return "their figures are of another size, and no day is common"
     if _numbered(one, other):
         return "one document counts them as two"
     if not _other(one.actors, other.actors, one.actor_states, other.actor_states):
@@ -117,15 +125,37 @@ def conflict(one: Telling, other: Telling) -> str | None:
 def _days_apart(one: Telling, other: Telling) -> int | None:
     if one.start is None or other.start is None or one.end is None or other.end is None:
         return None
+    if "document" in (one.basis, other.basis):
+        return None
     return max(0, one.start - other.end, other.start - one.end)
+
+
+def _sizes(one: Telling, other: Telling) -> bool:
+    """Whether both count the same kind and no number of one is within twice a number of the other."""
+    for kind in {figure.partition(":")[0] for figure in one.figures} & {
+        figure.partition(":")[0] for figure in other.figures
+    }:
+        left, right = _numbers(one.figures, kind), _numbers(other.figures, kind)
+        if all(max(a, b) > 2 * min(a, b) for a in left for b in right):
+            return True
+    return False
+
+
+def _numbers(figures: Sequence[str], kind: str) -> list[float]:
+    return [float(figure.partition(":")[2]) for figure in figures if figure.startswith(kind + ":")]
 
 
 def _numbered(one: Telling, other: Telling) -> bool:
     """Within a document two tellings of the same act on different recipients, both known, are two events."""
     if one.document != other.document or one.family != other.family:
         return False
-    left, right = set(one.recipients), set(other.recipients)
+    left, right = {*one.recipients, *named(one.recipient_heads)}, {*other.recipients, *named(other.recipient_heads)}
     return bool(left and right and not left & right and not set(one.recipient_states) & set(other.recipient_states))
+
+
+def named(heads: Sequence[str]) -> list[str]:
+    """Heads that are whole names."""
+    return [head for head in heads if head.startswith("=")]
 
 
 def _other(left: Sequence[str], right: Sequence[str], left_states: Sequence[str], right_states: Sequence[str]) -> bool:
@@ -149,5 +179,9 @@ def because(pair: Pair) -> str:
         "another act",
         "one of no type",
         "published at other times",
+        "a small collection",
+        "known without a date",
+        "dated alike",
+        "one dated long before the other was published",
     }
     return ", ".join(label for label in pair.levels.values() if label not in skip) or "weak evidence"

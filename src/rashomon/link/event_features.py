@@ -14,6 +14,8 @@ from rashomon.link.tables import singular
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _EPOCH = date(1, 1, 1)
+_RARE_COUNT = 12  # tellings that a participant may have and still be rare, or
+_RARE_SHARE = 0.01  # this share of all tellings
 _SMALL = 25  # documents below which the spread of a word says nothing of how common it is
 _ENDINGS = ("ization", "isation", "ations", "ation", "ments", "ment", "tions", "ition", "sions", "sion", "tion", "ated", "ates", "ate", "ings", "ing", "als", "al", "ances", "ance", "ers", "er", "ed", "es", "s", "e")  # fmt: skip
 
@@ -31,7 +33,7 @@ class Telling(NamedTuple):
         factuality: As told.
         actors: Actor ids of the doers.
         actor_states: ISO codes of states among the doers and of parts of states.
-        actor_heads: Head words of the doers' phrases.
+        actor_heads: Head words of the doers' phrases; of names without an actor the whole name behind "=".
         recipients: Actor ids of those it was done to.
         recipient_states: As for doers.
         recipient_heads: As for doers.
@@ -44,7 +46,11 @@ class Telling(NamedTuple):
         terms: Words that stand for the document.
         near: Words that stand for the telling's surroundings.
         published: Day of publication, counted from year 1.
+        nominal: Whether it is told by a noun ("the invasion"): then it may be known without being dated.
+        basis: Where its time was found.
         share: Share of the documents that have the word family; None in a small collection, where it says nothing.
+        rare_actors: Doers (ids and heads) that few tellings have.
+        rare_recipients: Those it was done to that few tellings have.
         keys: Blocking keys.
         offset: Start of the trigger.
         sourced: The attribution that holds it, or None.
@@ -72,7 +78,11 @@ class Telling(NamedTuple):
     terms: list[str]
     near: list[str]
     published: int | None
+    nominal: bool
+    basis: str
     share: float | None
+    rare_actors: list[str]
+    rare_recipients: list[str]
     keys: list[str]
     offset: int
     sourced: str | None
@@ -106,6 +116,7 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
     """All event mentions with their features, by document and place in it."""
     settings = knowledge.toml("link_events")
     related = knowledge.once(relatives)
+    common = frozenset(family(word, related) for word in settings["common"])
     documents = {
         row[0]: row
         for row in connection.execute(
@@ -123,7 +134,8 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
     account = accounts(connection)
     out = []
     for row in connection.execute(
-        "SELECT event_mention_id, document_id, sentence_id, start_char, lemma, event_type, factuality, earliest, latest, attribution_id"
+        "SELECT event_mention_id, document_id, sentence_id, start_char, lemma, event_type, factuality, earliest, latest, attribution_id,"
+        " agent_expression, time_basis"
         " FROM event_mentions ORDER BY document_id, start_char, event_mention_id"
     ).fetchall():
         (
@@ -137,6 +149,8 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
             earliest,
             latest,
             attribution_id,
+            expression,
+            basis,
         ) = row
         text, published = documents[document_id][1], documents[document_id][2]
         start, end = _day(earliest or latest), _day(latest or earliest)
@@ -145,18 +159,15 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
         spots = where.get(mention_id, ((), ()))
         one = Telling(
             mention_id, document_id, account(document_id, offset), event_type, family(lemma, related), lemma.lower(), factuality,
-            sorted(actor[0]), sorted(actor[1]), sorted(actor[2]), sorted(recipient[0]), sorted(recipient[1]), sorted(recipient[2]),
+            sorted(actor.ids), sorted(actor.states), sorted(actor.heads), sorted(recipient.ids), sorted(recipient.states), sorted(recipient.heads),
             sorted(set(spots[0])), sorted(set(spots[1])),
             start, end, end - start + 1 if start is not None and end is not None else None,
             sorted(figures.get(mention_id, ())), terms[document_id],
             _surroundings(text[bounds[0] : bounds[1]], lemma, weight, settings["sentence_terms"]),
-            _day(published), None, [], offset, attribution_id,
+            _day(published), expression == "nominal", basis, None, sorted(actor.bearers), sorted(recipient.bearers), [], offset, attribution_id,
         )  # fmt: skip
         out.append(one._replace(keys=_keys(one)))
-    return _uncrowd(_shared(out, len(documents)), settings["crowded"])
-
-
-_NOBODY: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+    return _uncrowd(_rare(_shared(out, len(documents), common)), settings["crowded"])
 
 
 def _day(value: date | None) -> int | None:
@@ -272,25 +283,103 @@ _COMMON = frozenset(
 )
 
 
-def _participants(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], tuple[set[str], set[str], set[str]]]:
-    """Actor ids, states and head words by event mention and role."""
-    out: dict[tuple[str, str], tuple[set[str], set[str], set[str]]] = {}
-    for mention_id, role, text, head, actor_id, country, kind, country_said in connection.execute(
-        "SELECT a.event_mention_id, a.role, a.text, substr(d.text, m.head_start_char + 1, m.head_end_char - m.head_start_char),"
-        " ma.actor_id, ac.country, ac.kind, m.country"
+_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "i",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "his",
+        "their",
+        "its",
+        "one",
+        "some",
+        "all",
+        "both",
+        "what",
+        "whom",
+        "whose",
+        "others",
+        "other",
+    ]
+)
+
+
+class Side(NamedTuple):
+    """Who stands on one side of an event.
+
+    Attributes:
+        ids: Actor ids.
+        states: ISO codes.
+        heads: Head words; names whole behind "=".
+        bearers: Ids and names of those that are neither a state nor a part of one: only they can be named seldom.
+    """
+
+    ids: set[str]
+    states: set[str]
+    heads: set[str]
+    bearers: set[str]
+
+
+_NOBODY = Side(set(), set(), set(), set())
+
+
+def _participants(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Side]:
+    """Who stands on which side, by event mention and role."""
+    out: dict[tuple[str, str], Side] = {}
+    for mention_id, role, text, head, form, said, actor_id, country, kind, basis in connection.execute(
+        "SELECT a.event_mention_id, a.role, a.text, substr(d.text, m.head_start_char + 1, m.head_end_char - m.head_start_char), m.form,"
+        " m.country, ma.actor_id, ac.country, ac.kind, ac.name_basis"
         " FROM arguments a LEFT JOIN mentions m USING (mention_id) LEFT JOIN mention_actors ma USING (mention_id)"
         " LEFT JOIN actors ac ON ac.actor_id = ma.actor_id LEFT JOIN documents d ON d.document_id = a.document_id"
         " WHERE a.role IN ('actor', 'recipient') ORDER BY a.event_mention_id, a.start_char"
     ).fetchall():
-        ids, states, heads = out.setdefault((mention_id, role), (set(), set(), set()))
+        side = out.setdefault((mention_id, role), Side(set(), set(), set(), set()))
         if actor_id:
-            ids.add(actor_id)
-        if (country and kind in ("GOVERNMENT", "ORGANISATION")) or (country_said and not actor_id):
-            states.add(country or country_said)
-        words = _WORD.findall(head or text)
-        if words and not actor_id:
-            heads.add(singular(words[-1]))
+            side.ids.add(actor_id)
+        if (country and kind in ("GOVERNMENT", "ORGANISATION")) or (said and not actor_id):
+            side.states.add(country or said)
+        found = {head_key(head or text, form, known=head is not None), _written(text)} - {""}
+        side.heads.update(one for one in found if not actor_id or one.startswith("="))
+        if kind != "GOVERNMENT" and basis != "part of a state":
+            side.bearers.update([actor_id] if actor_id else [], (one for one in found if one.startswith("=")))
     return out
+
+
+def _written(text: str) -> str:
+    """The whole phrase as a name, where it is a few capitalised words: "the Queen Mary"."""
+    words = _WORD.findall(text)
+    bare = words[1:] if words and words[0].lower() in ("the", "a", "an") else words
+    if not 0 < len(bare) <= 4 or not all(word[0].isupper() for word in bare) or bare[-1].lower() in _PRONOUNS:
+        return ""
+    return "=" + " ".join(word.lower() for word in bare)
+
+
+def head_key(text: str, form: str | None, *, known: bool) -> str:
+    """A participant's head: the whole name behind "=", or a common noun in the singular; nothing for a pronoun."""
+    words = _WORD.findall(text)
+    if not words or form == "pronoun" or words[-1].lower() in _PRONOUNS:
+        return ""
+    if not known and (written := _written(text)):
+        return written
+    bare = words[1:] if words[0].lower() in ("the", "a", "an") else words
+    if form == "name" and bare:
+        return "=" + " ".join(word.lower() for word in bare)
+    return singular(words[-1])
 
 
 def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[list[str], list[str]]]:
@@ -322,14 +411,29 @@ def _figures(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     return out
 
 
-def _shared(rows: Sequence[Telling], documents: int) -> list[Telling]:
-    """Say of each telling how common its word family is."""
+def _shared(rows: Sequence[Telling], documents: int, common: frozenset[str]) -> list[Telling]:
+    """Say of each telling how common its word family is; in a small collection documents are not told apart by their words."""
     if documents < _SMALL:
-        return list(rows)
+        return [row._replace(terms=[], share=1.0 if row.family in common else None) for row in rows]
     holders: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         holders[row.family].add(row.document)
-    return [row._replace(share=len(holders[row.family]) / documents) for row in rows]
+    return [row._replace(share=1.0 if row.family in common else len(holders[row.family]) / documents) for row in rows]
+
+
+def _rare(rows: Sequence[Telling]) -> list[Telling]:
+    """Mark participants that few tellings have: to meet one of them says more than to meet a state that all tellings are about."""
+    spread: Counter[str] = Counter()
+    for row in rows:
+        spread.update({*row.rare_actors, *row.rare_recipients})
+    limit = max(_RARE_COUNT, _RARE_SHARE * len(rows))
+    return [
+        row._replace(
+            rare_actors=[one for one in row.rare_actors if spread[one] <= limit],
+            rare_recipients=[one for one in row.rare_recipients if spread[one] <= limit],
+        )
+        for row in rows
+    ]
 
 
 def _keys(telling: Telling) -> list[str]:

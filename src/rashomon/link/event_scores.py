@@ -13,7 +13,7 @@ from rashomon.link.event_features import Telling, plain
 
 _COLUMNS = (
     "type", "family", "document", "actors", "actor_states", "actor_heads", "recipients", "recipient_states", "recipient_heads",
-    "places", "within", "start", "end", "span", "figures", "terms", "near", "published", "share", "keys",
+    "places", "within", "start", "end", "span", "figures", "terms", "near", "published", "nominal", "basis", "share", "rare_actors", "rare_recipients", "keys",
 )  # fmt: skip
 _LISTS = {
     "actors",
@@ -28,6 +28,8 @@ _LISTS = {
     "terms",
     "near",
     "keys",
+    "rare_actors",
+    "rare_recipients",
 }
 _SQL_NAMES = {"type": "kind", "start": "first", "end": "last"}  # words that SQL keeps for itself
 _NUMBERS = {"start", "end", "span", "published"}
@@ -148,4 +150,6 @@ def _table(tellings: Sequence[Telling]) -> pa.Table:
 def _arrow(name: str) -> pa.DataType:
     if name in _LISTS:
         return pa.list_(pa.string())
+    if name == "nominal":
+        return pa.bool_()
     return pa.float64() if name == "share" else pa.int64() if name in _NUMBERS else pa.string()

@@ -45,7 +45,8 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     settings = knowledge.toml("link_events")
     found = tellings(connection, knowledge)
     pairs = score(found, knowledge, least=0.02)
-    clusters = cluster(found, pairs, settings["threshold"], settings["possible"])
+    anchors = frozenset(settings["anchors"]["levels"])
+    clusters = cluster(found, pairs, settings["threshold"], settings["possible"], anchors)
     names = Names(
         dict(connection.execute("SELECT actor_id, name FROM actors").fetchall()),
         {row[0]: row[1:] for row in connection.execute("SELECT place_id, name, kind FROM places").fetchall()},
@@ -128,12 +129,19 @@ def _by_accounts(group: Sequence[Telling], field: str) -> list[str]:
 
 
 def span(group: Sequence[Telling]) -> tuple[date | None, date | None, str]:
-    """Days an event is dated to, and how closely: the closest dating that its tellings give, with all days of that closeness."""
-    dated = [
-        (telling.span, telling.start, telling.end)
-        for telling in group
-        if telling.start is not None and telling.end is not None and telling.span
-    ]
+    """Days an event is dated to, and how closely: the closest dating that its tellings give, with all days of that closeness.
+
+    A time that stands with the telling goes before one carried over from its passage or document.
+    """
+    dated: list[tuple[int, int, int]] = []
+    for bases in (("clause", "sentence"), ("passage",), ("document", "none")):
+        dated = [
+            (telling.span, telling.start, telling.end)
+            for telling in group
+            if telling.start is not None and telling.end is not None and telling.span and telling.basis in bases
+        ]
+        if dated:
+            break
     if not dated:
         return None, None, "none"
     closest = min(width for width, _, _ in dated)
@@ -182,7 +190,7 @@ def title(
     named = [found for found in by_account.values() if found]
     word = " or " if len(named) > 1 and not set.intersection(*named) else ", "
     doers = word.join(_names(actors, names.actors))
-    done_to = ", ".join(_names([one for one in recipients if one not in actors], names.actors))
+    done_to = ", ".join(_names([one for one in recipients if one not in actors], names.actors) or _written(group))
     place_names = [names.places[place][0] for place in spots[:1]]
     if not done_to and any(set(telling.places) & set(spots[:1]) for telling in group):
         place_part = place_names
@@ -197,6 +205,17 @@ def title(
 def _names(ids: Sequence[str], names: dict[str, str]) -> list[str]:
     shown = list(dict.fromkeys(names[one] for one in ids if one in names))
     return sorted(shown[:_MOST_NAMES]) + (["others"] if len(shown) > _MOST_NAMES else [])
+
+
+def _written(group: Sequence[Telling]) -> list[str]:
+    """Names of those it was done to that are no actors of the record (ships, for one), as written in most accounts."""
+    given: dict[str, set[str]] = defaultdict(set)
+    for telling in group:
+        for head in telling.recipient_heads:
+            if head.startswith("="):
+                given[head].add(telling.account)
+    best = sorted(given, key=lambda head: (-len(given[head]), head))[:1]
+    return [" ".join(word[:1].upper() + word[1:] for word in head[1:].split()) for head in best]
 
 
 def day_words(start: date | None, end: date | None, precision: str) -> str:
