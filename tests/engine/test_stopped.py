@@ -86,9 +86,7 @@ def undisturbed(build: Callable[..., Report], tmp_path: Path) -> Path:
 def test_a_stopped_build_is_gone_on_with(
     folder: Path, tmp_path: Path, undisturbed: Path, how: signal.Signals, after: str, jobs: int
 ) -> None:
-    """After a kill or Ctrl-C there is no half record; the next build reads only what was not committed, and the outcome is
-    that of a build that no one disturbed.
-    """
+    """After a kill or Ctrl-C there is no half record; the next build reads what is missing, and all is as if undisturbed."""
     record = tmp_path / "a.duckdb"
     stop(folder, record, how, after, jobs)
     assert not record.exists()

@@ -32,7 +32,7 @@ from rashomon.model import (
     Time,
     make_document,
 )
-from rashomon.record import schema, store
+from rashomon.record import schema, store, views
 from rashomon.record.building import Building
 from rashomon.record.keeping import Reading
 from rashomon.record.reader import Record
@@ -193,6 +193,7 @@ def record(rows: list[object], tmp_path: Path) -> Record:
     path = tmp_path / "small.duckdb"
     with Building(path) as building:
         store.write(building.writing(), rows)
+        views.derive(building.writing())
         building.swap("first")
     with Record(path) as opened:
         yield opened

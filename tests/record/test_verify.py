@@ -43,6 +43,7 @@ BREAKS = {
     "differences.values.account_ids": "UPDATE _linking.document_accounts SET account_id = 'x'",
     "shared_passages.start_char": "UPDATE _linking.shared_passages SET end_char = 100000",
     "shared_passages.origin_start_char": "UPDATE _linking.shared_passages SET origin_end_char = 0",
+    "event_mentions.actor_text": "UPDATE _derived.participants SET actor_text = 'someone'",
     "readings.document_id": "UPDATE _keeping.readings SET document_id = 'gone'",
 }  # fmt: skip
 

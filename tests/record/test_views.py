@@ -62,6 +62,7 @@ def test_first_argument_is_the_first_in_the_text(rows: list[object]) -> None:
             "INSERT INTO _reading.arguments SELECT document_id, event_mention_id, role, 1, 2, 'earlier', NULL, NULL, basis "
             "FROM _reading.arguments WHERE event_mention_id = 'n-e' AND role = 'actor'"
         )
+        views.derive(connection)
         assert query(connection, "SELECT actor_text FROM event_mentions WHERE event_mention_id = 'n-e'") == [
             ("earlier",)
         ]

@@ -9,7 +9,7 @@ import duckdb
 
 from rashomon.knowledge import Knowledge
 from rashomon.model import LINKING
-from rashomon.record import store
+from rashomon.record import store, views
 
 Step = Callable[[duckdb.DuckDBPyConnection, Knowledge], Iterable[Any]]
 
@@ -50,6 +50,7 @@ def link(
     finally:
         connection.execute(f"USE {store.CATALOG}")
     _keep_ids(connection)
+    views.derive(connection)
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str, str, str]]:

@@ -141,7 +141,7 @@ class _Worker:
             raise RashomonError("the build was stopped")
         package = Path(rashomon.__file__).parent.parent
         paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
-        process = self._process = subprocess.Popen(
+        process = self._process = subprocess.Popen(  # noqa: S603 - our own program, by the Python that runs this one
             [sys.executable, *COMMAND],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

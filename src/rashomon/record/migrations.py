@@ -95,6 +95,7 @@ def _migrate(path: Path, version: int) -> None:
                 STEPS[step](connection)
             schema.set_meta(connection, "schema_version", str(schema.VERSION))
             views.create(connection)
+            views.derive(connection)
         connection.execute(f"CHECKPOINT {store.CATALOG}")
     finally:
         connection.close()

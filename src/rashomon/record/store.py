@@ -66,6 +66,7 @@ def memory(rows: Iterable[object] = ()) -> duckdb.DuckDBPyConnection:
         "INSERT INTO _keeping.readings SELECT uri, document_id, NULL, NULL, 'memory', true FROM _reading.documents "
         "WHERE document_id NOT IN (SELECT document_id FROM _keeping.readings)"
     )
+    views.derive(connection)
     look_at(connection, "_current", "_linking")
     return connection
 

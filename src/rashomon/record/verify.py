@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from rashomon.ids import document_id
 from rashomon.model import READING
-from rashomon.record import schema
+from rashomon.record import schema, views
 from rashomon.record.reader import Record
 
 SHOWN = 5
@@ -155,6 +155,7 @@ def verify(record: Record) -> list[Problem]:
         _numbers,
         _evidence,
         _counts,
+        _derived,
     )
     return [problem for check in checks for problem in check(connection)]
 
@@ -310,6 +311,13 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> Iterator[Problem]:
             f"USING (event_id) WHERE v.{column} <> coalesce(c.n, 0)"
         )
         yield from _found(connection, "does not count its members", f"events.{column}", sql)
+
+
+def _derived(connection: duckdb.DuckDBPyConnection) -> Iterator[Problem]:
+    """What is kept ready for the views is what they would work out."""
+    kept = "SELECT * FROM _derived.participants"
+    sql = f"SELECT event_mention_id AS id FROM (({kept} EXCEPT ({views.PARTICIPANTS})) UNION ALL (({views.PARTICIPANTS}) EXCEPT {kept}))"
+    yield from _found(connection, "not what its arguments come to", "event_mentions.actor_text", sql)
 
 
 def _id(table: str) -> str:
