@@ -22,6 +22,9 @@ from rashomon.annotate.quotes import quotes
 from rashomon.knowledge import Knowledge
 from rashomon.model import Attribution
 
+LONG_SOURCE = 10
+"""Tokens from which an inserted "according to" ends at its first comma: no office is that long."""
+
 
 def attributions(annotated: Annotated, knowledge: Knowledge) -> Iterable[Attribution]:
     """Rows of this layer, in order of their content."""
@@ -45,6 +48,8 @@ def _cued(lists: Tree, table: Speech) -> Iterator[Spoken]:
         else:
             content = verb_content(lists, at, row, table)
             source = verb_source(lists, at, table) if row.stance != "appears" else None
+        if row.pos != "NOUN" and source is not None and _is_demonstrative(lists, source, table):
+            continue
         if not content and not ("quote" in row.frames and source):
             continue
         unsaid = is_negated(lists, at, table) or any(
@@ -52,6 +57,11 @@ def _cued(lists: Tree, table: Speech) -> Iterator[Spoken]:
         )
         stance = "declines" if row.stance == "says" and unsaid else row.stance
         yield Spoken(cue=(at, at + 1), lemma=row.lemma, stance=stance, source=source, content=content, row=row)
+
+
+def _is_demonstrative(lists: Tree, source: Range, table: Speech) -> bool:
+    """Whether the "source" is a circumstance ("this explains why"): then the writer speaks."""
+    return source[1] - source[0] == 1 and lists.words[source[0]] in table.words["circumstances"]
 
 
 def _according(lists: Tree, table: Speech) -> Iterator[Spoken]:
@@ -66,7 +76,7 @@ def _according(lists: Tree, table: Speech) -> Iterator[Spoken]:
         span = phrase(lists, head)
         if span is None or span[0] < at + 2:
             span = (at + 2, max(at + 3, span[1] if span else at + 3))
-        span = _before_subject(lists, span)
+        span = _bounded(lists, at, span)
         content = inserted_content(lists, (at, span[1]), table)
         comma = next((i for i in range(*span) if words[i] == ","), None)
         if not content and comma is not None:  # the parse took the sentence for an apposition
@@ -76,13 +86,17 @@ def _according(lists: Tree, table: Speech) -> Iterator[Spoken]:
             yield Spoken(cue=(at, at + 2), lemma="according to", stance="says", source=span, content=content, row=None)
 
 
-def _before_subject(lists: Tree, span: Range) -> Range:
-    """A source without the sentence's own subject, which the parse took for its apposition ("According to the staff, our fleet sank ...")."""
-    end = span[1]
-    if end >= len(lists.words) or lists.tags[end] not in FINITE or lists.first[end] != lists.first[span[0]]:
+def _bounded(lists: Tree, at: int, span: Range) -> Range:
+    """The source of "according to" within its commas: neither the sentence's own subject nor half a name."""
+    start, end = span
+    comma = next((i for i in range(start, lists.end[at]) if lists.words[i] == ","), None)
+    if comma is None:
         return span
-    comma = next((at for at in range(end - 1, span[0], -1) if lists.words[at] == ","), None)
-    return span if comma is None else (span[0], comma)
+    if comma >= end and all(lists.pos[i] in ("PROPN", "NOUN") for i in range(end, comma)):
+        return start, comma
+    inserted = lists.words[at - 1] == "," and at > lists.first[at] and end - start > LONG_SOURCE
+    subject = end < lists.end[at] and lists.tags[end] in FINITE
+    return (start, comma) if comma < end and (inserted or subject) else span
 
 
 def _relayed(lists: Tree, spoken: list[Spoken], table: Speech) -> list[Spoken]:

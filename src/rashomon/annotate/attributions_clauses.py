@@ -13,7 +13,7 @@ MAX_OPENING = 9
 """Tokens between a cue and the "that" of its clause: who was told, when, on whose word."""
 PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
 COMMAS = frozenset({",", "--", "—", "–", "-"})
-OPENERS = frozenset({"", "that", "whether", "how", "why", "what", "if", "when", "where", "who"})
+OPENERS = frozenset({"", "that", "whether", "how", "why", "what", "if", "who"})
 
 
 def clause_content(tree: Tree, cue: int, row: Cue, table: Speech) -> list[Range]:
@@ -28,7 +28,8 @@ def clause_content(tree: Tree, cue: int, row: Cue, table: Speech) -> list[Range]
         return _host(tree, cue, table) or (_in_front(tree, cue, group, table) if "clause" in row.frames else [])
     if clause > cue:
         start, end = _start_behind(tree, cue, clause), _with_modal(tree, cue, end_of(tree, cue, clause, table))
-        front = _front(tree, cue, group, table) if inserted else []
+        quoted = group[1] + 1 < tree.end[cue] and tree.pos[group[1] + 1] == "PUNCT"
+        front = _front(tree, cue, group, table) if inserted and not quoted else []
         return [*front, (start, end)]
     comma = tree.words[group[0] - 1] in COMMAS
     if (
@@ -166,6 +167,14 @@ def _predicate_behind(tree: Tree, cue: int, group: Range) -> bool:
     )
 
 
+def _last(tree: Tree, span: Range) -> int:
+    """The last word of a range that is no punctuation."""
+    at = span[1] - 1
+    while at > span[0] and tree.words[at] in COMMAS:
+        at -= 1
+    return at
+
+
 def _front(tree: Tree, cue: int, group: Range, table: Speech) -> list[Range]:
     """The sentence up to the speaker, from behind a coordinate clause that has a speaker of its own."""
     start = tree.first[cue]
@@ -274,7 +283,10 @@ def around(tree: Tree, inserted: Range, table: Speech) -> list[Range]:
         tree.tags[i] in ("VBD", "VBZ", "VBP", "MD") and tree.deps[i] not in ("acl:relcl", "advcl")
         for i in range(first, at)
     )
-    if front and finite:
+    if front and tree.words[_last(tree, front[0])] in ("that", "which", "who"):
+        last = _last(tree, front[0])
+        front = [(last, last + 1)] if tree.words[last] != "that" or tree.deps[last] in SUBJECTS else []
+    elif front and finite:
         return front
     for i in range(inserted[1], end):
         if tree.deps[i] == "cc" and tree.words[i - 1] in COMMAS and tree.words[i] == "but":

@@ -30,7 +30,13 @@ def _passive(tree: Tree, cue: int, frames: frozenset[str]) -> list[Range]:
             continue
         case = tree.case(kid)
         if (
-            (dep == "xcomp" and (frames & {"infinitive", "object-to", "object-as", "clause"}))
+            (
+                dep == "xcomp"
+                and (
+                    frames & {"infinitive", "object-to", "clause"}
+                    or ("object-as" in frames and not tree.is_infinitive(kid))
+                )
+            )
             or (dep in ("obl", "advcl") and case in _prepositions(frames))
             or (dep == "advcl" and tree.is_infinitive(kid) and frames & {"infinitive", "object-to", "clause"})
         ):
@@ -42,6 +48,8 @@ def _passive(tree: Tree, cue: int, frames: frozenset[str]) -> list[Range]:
         and (complement or frames & {"object", "object-as"})
     ):
         end = min(tree.right[subject], cue)
+        if not complement and tree.words[subject] in ("that", "which", "who", "it", "there"):
+            return []
         if tree.words[subject] not in ("it", "there"):
             pieces.insert(0, (tree.left[subject], end))
     return _pieces(tree, pieces)
@@ -69,7 +77,7 @@ def _phrases(tree: Tree, cue: int, frames: frozenset[str], table: Speech) -> lis
     pieces: list[Range] = []
     prepositions = _prepositions(frames)
     addressed = frozenset(frame.removesuffix("-to") for frame in frames if frame.endswith("-to"))
-    objects = any(frame.startswith("object") for frame in frames)
+    objects = "as" in frames or any(frame.startswith("object") for frame in frames)
     has_object = complement = False
     for kid in tree.kids[cue]:
         dep, span = tree.deps[kid], (tree.left[kid], tree.right[kid])
@@ -101,11 +109,26 @@ def _phrases(tree: Tree, cue: int, frames: frozenset[str], table: Speech) -> lis
             if end > span[1] or any(tree.is_infinitive(inner) for inner in tree.kids[kid]):
                 pieces.append((span[0] + 1, end))
                 complement = True
+    if not complement and prepositions:
+        astray = _astray(tree, cue, pieces, prepositions)
+        pieces, complement = astray or pieces, bool(astray)
     if has_object and not complement and "object" not in frames:
         return []
-    if complement and "object-as" in frames and pieces:
+    if complement and frames & {"object-as", "as"} and pieces:
         pieces = [(min(piece[0] for piece in pieces), max(piece[1] for piece in pieces))]
     return _pieces(tree, pieces)
+
+
+def _astray(tree: Tree, cue: int, pieces: list[Range], prepositions: frozenset[str]) -> list[Range]:
+    """The phrase of a cue's preposition that the parse hung on another word ("accused the army, with the embassy, of ...")."""
+    for at in range(cue + 1, tree.right[cue]):
+        head = tree.heads[at]
+        if tree.words[at] in prepositions and tree.deps[at] in ("case", "mark") and head > at:
+            start = min([at, *(piece[0] for piece in pieces)])
+            return [(start, tree.right[head])]
+        if tree.tags[at] in ("VBD", "VBZ", "VBP", "MD"):
+            break
+    return []
 
 
 def _with_infinitive(tree: Tree, cue: int, phrase: int) -> int:
@@ -116,7 +139,7 @@ def _with_infinitive(tree: Tree, cue: int, phrase: int) -> int:
             kid > phrase
             and tree.left[kid] == end
             and tree.is_infinitive(kid)
-            and tree.deps[kid] in ("xcomp", "advcl", "ccomp")
+            and tree.deps[kid] in ("xcomp", "advcl", "ccomp", "acl")
         ):
             return tree.right[kid]
     return end
@@ -142,7 +165,7 @@ def noun_content(tree: Tree, noun: int, row: Cue) -> list[Range]:
                 and tree.case(kid) not in ("clause", "quote")
             )
         ):
-            pieces.append((tree.left[kid], tree.right[kid]))
+            pieces.append((tree.left[kid], _with_infinitive(tree, noun, kid)))
     return _pieces(tree, pieces[:1])
 
 

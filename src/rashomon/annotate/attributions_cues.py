@@ -66,6 +66,14 @@ def cue_at(tree: Tree, at: int, table: Speech) -> Cue | None:
     pos = tree.pos[at]
     if pos not in ("VERB", "NOUN", "ADJ"):
         return None
+    if pos == "VERB":
+        if at and tree.words[at - 1] in ("-", "‑"):
+            return None  # the last part of a compound ("a self-described ...")
+        following = tree.words[at + 1] if at + 1 < len(tree.words) else ""
+        if following in table.words["particles"] and (
+            phrasal := table.cues.get((f"{tree.lemmas[at]} {following}", pos))
+        ):
+            return phrasal
     row = table.cues.get((tree.lemmas[at], pos))
     if row is None and pos == "VERB":
         row = table.forms.get(tree.words[at])

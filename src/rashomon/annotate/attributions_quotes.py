@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.attributions_clauses import COMMAS
 from rashomon.annotate.attributions_cues import Cue, Speech
-from rashomon.annotate.attributions_sources import phrase
+from rashomon.annotate.attributions_speakers import speaker_after, speaker_before
 from rashomon.annotate.attributions_tree import Range, Tree
 from rashomon.annotate.quotes import Quote
 
@@ -15,12 +15,8 @@ SPEECH_WORDS = 5
 """Words from which a quotation that nobody introduces is taken for speech, if it ends like a sentence."""
 COLON_GAP = 200
 """Characters between a cue and the quotation that its sentence's colon announces."""
-NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
-"""Parts of speech of a name or description."""
 MAX_GAP = 40
 """Tokens between a quotation and its cue: a name with its offices."""
-MAX_APPOSITION = 14
-"""Tokens of an office behind a name."""
 MAX_LEAD = 25
 """Tokens in front of a quotation that belong to the same words of the speaker (It was "a great day," he said)."""
 MARKS = "\"'`“”„‟«»‹›‘’‚ "
@@ -121,6 +117,14 @@ def _widened(item: Spoken, spans: list[Span], quoted: Quoted) -> list[Span]:
             quote = quoted.outer[index]
             wide = (min(wide[0], quote.start_char), max(wide[1], quote.end_char))
             quoted.owner.setdefault(index, item)
+        after = bisect_left(quoted.starts, wide[1])
+        if (
+            after < len(quoted.outer)
+            and quoted.outer[after].start_char - wide[1] == 1
+            and quoted.outer[after].block == item.block
+        ):
+            wide = (wide[0], quoted.outer[after].end_char)  # "stressed the need “to work together”"
+            quoted.owner.setdefault(after, item)
         out.append(wide)
     return out
 
@@ -144,7 +148,7 @@ def _said_behind(annotated: Annotated, lists: Tree, item: Spoken, quoted: Quoted
         return []  # the cue has a content of its own behind it, or begins a new sentence
     if end != cue or cue - start > MAX_GAP or ending not in ",?!.…—–-":
         return []
-    speaker = _speaker_before(lists, start, cue) if start < cue else _speaker_after(lists, cue)
+    speaker = speaker_before(lists, start, cue) if start < cue else speaker_after(lists, cue)
     if speaker is None:
         return []
     item.source = speaker
@@ -153,72 +157,6 @@ def _said_behind(annotated: Annotated, lists: Tree, item: Spoken, quoted: Quoted
     if len(lead) > MAX_LEAD or any(lists.words[at] in (":", ".") for at in lead):
         return [(quote.start_char, quote.end_char)]
     return [(min(annotated.span(lists.first[first], first + 1)[0], quote.start_char), quote.end_char)]
-
-
-def _speaker_before(lists: Tree, start: int, cue: int) -> Range | None:
-    """The words between a quotation and its cue, where they are one noun phrase."""
-    while start < cue and (lists.words[start] in COMMAS or lists.pos[start] in ("PUNCT", "CCONJ")):
-        start += 1
-    end = cue
-    while end > start and (
-        lists.pos[end - 1] in ("AUX", "ADV", "PART", "PUNCT") or lists.deps[end - 1].startswith("aux")
-    ):
-        end -= 1
-    loose = next(
-        (
-            at
-            for at in range(start + 1, end)
-            if lists.words[at] in ("who", "whose", "which") and lists.words[at - 1] == ","
-        ),
-        end,
-    )
-    if start >= end or any(lists.pos[at] in ("VERB", "AUX") and lists.tags[at] != "VBN" for at in range(start, loose)):
-        return None
-    if lists.pos[start] in ("ADP", "SCONJ", "ADV") or not any(
-        lists.pos[at] in ("NOUN", "PROPN", "PRON") for at in range(start, loose)
-    ):
-        return None
-    return lists.trim((start, loose))
-
-
-def _speaker_after(lists: Tree, cue: int) -> Range | None:
-    """The noun phrase right behind an inverted cue ("... ," said X)."""
-    end = lists.end[cue]
-    start = cue + 1
-    if (
-        start >= end
-        or lists.pos[start] not in ("PROPN", "NOUN", "DET", "PRON", "ADJ", "NUM")
-        or lists.tags[start] in ("PRP", "WP", "WDT", "IN")
-    ):
-        return None
-    subject = lists.subject(cue)
-    if subject is not None and subject > cue:
-        found = phrase(lists, subject)
-        return _with_apposition(lists, found) if found is not None else None
-    stop = start
-    while stop < end and (lists.pos[stop] in NAMING or (lists.words[stop] in (".", "of", "'s") and stop + 1 < end)):
-        stop += 1
-    return lists.trim((start, stop)) if stop > start else None
-
-
-def _with_apposition(lists: Tree, span: Range) -> Range:
-    """A name with the office that follows it between commas, whatever the parse hung it on."""
-    start, end = span
-    stop = at = end + 1
-    limit = min(lists.end[start], end + MAX_APPOSITION)
-    if end >= limit or lists.words[end] != "," or lists.pos[start] == "PRON":
-        return span
-    while stop < limit and lists.pos[stop] not in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"):
-        stop += 1
-    ends = stop >= lists.end[start] or lists.words[stop] in (",", ".", ";")
-    if (
-        not ends
-        or stop == at
-        or lists.pos[at] not in ("DET", "NOUN", "PROPN", "ADJ")
-        or lists.pos[stop - 1] not in ("NOUN", "PROPN")
-    ):
-        return span
-    return start, stop
 
 
 def _beside(annotated: Annotated, lists: Tree, item: Spoken, quoted: Quoted) -> list[Span]:

@@ -1,7 +1,7 @@
 """Who is said to have said it: the source's whole phrase, and what kind of phrase it is."""
 
 from rashomon.annotate.attributions_cues import Speech
-from rashomon.annotate.attributions_tree import FINITE, Range, Tree
+from rashomon.annotate.attributions_tree import FINITE, SUBJECTS, Range, Tree
 
 CLIMB = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"})
 LOOSE = frozenset({"who", "which", "whose", "where", "whom"})
@@ -34,7 +34,7 @@ def _by_relation(tree: Tree, cue: int, table: Speech) -> Range | None:
                 return antecedent(tree, at, subject)
             if tree.words[subject] in table.words["expletives"] and (at != cue or tree.pos[cue] == "ADJ"):
                 return None
-            return phrase(tree, subject, before=at if subject < at else None)
+            return _with_others(tree, at, phrase(tree, subject, before=at if subject < at else None))
         head = tree.heads[at]
         dep = tree.deps[at]
         if head == at:
@@ -61,6 +61,20 @@ def _by_relation(tree: Tree, cue: int, table: Speech) -> Range | None:
             return None
         at = head
     return None
+
+
+def _with_others(tree: Tree, verb: int, span: Range | None) -> Range | None:
+    """A subject with those that the parse set apart from it ("the parliament, officials, and people insist")."""
+    first = next((kid for kid in tree.kids[verb] if tree.deps[kid] in SUBJECTS), None)
+    if span is None or first is None or first >= span[0] or tree.words[verb + 1 : verb + 2] == [","]:
+        return span
+    if any(tree.pos[at] in ("VERB", "AUX") for at in range(tree.left[first], span[0])) or tree.words[first] in (
+        "that",
+        "which",
+        "who",
+    ):
+        return span
+    return tree.left[first], span[1]
 
 
 def agent(tree: Tree, verb: int) -> Range | None:

@@ -10,6 +10,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 WRAP = 1 << 64
 """spaCy gives the distance to the head as an unsigned number."""
+LOOSE_ENDS = frozenset({"the", "a", "an", "and", "but", "or"})
 EDGE_MARKS = frozenset(",;:.–—-…") | {"--", "..."}
 
 
@@ -85,11 +86,11 @@ class Tree:
         return any(self.words[kid] == "to" and kid < at and self.deps[kid] in ("mark", "aux") for kid in self.kids[at])
 
     def trim(self, span: Range) -> Range:
-        """The range without commas, colons, dashes and full stops at its edges."""
+        """The range without commas, colons, dashes and full stops at its edges, and without a loose article or "and" at its end."""
         start, end = span
         while start < end and self.words[start] in EDGE_MARKS:
             start += 1
-        while start < end and self.words[end - 1] in EDGE_MARKS:
+        while start < end and (self.words[end - 1] in EDGE_MARKS or self.words[end - 1] in LOOSE_ENDS):
             end -= 1
         return start, end
 
