@@ -53,7 +53,11 @@ def named(doc: "Doc", name: Name, words: Words) -> Draft:
     while first > 0:
         before = doc[first - 1]
         lower = before.lower_
-        if before.sent.start != doc[first].sent.start:
+        if (
+            before.sent.start != doc[first].sent.start
+            or (not before.text[-1].isalnum() and before.text[-1] != ".")
+            or _ends_compound(before)
+        ):
             break
         if name.kind == "PERSON" and lower in words.titles:
             gender = gender or words.gender_of_title.get(lower, "")
@@ -122,6 +126,11 @@ def office_holder(doc: "Doc", name: Name, words: Words) -> bool:
     )
 
 
+def _ends_compound(token: "Token") -> bool:
+    """Whether a word is the end of a hyphened one ("14-year-old"), which a name does not take apart."""
+    return bool(token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_)
+
+
 def _belongs(before: "Token", root: "Token", words: Words) -> bool:
     """Whether the word before a name is its article, nationality or adjective."""
     inner = root.doc[root.left_edge.i : root.i + 1]
@@ -186,7 +195,7 @@ def acts(root: "Token", words: Words) -> bool:
         return head.lemma_ not in state["place_possessions"] and not (
             noun is not None and noun.kind in ("PLACE", "FACILITY")
         )
-    if relation in ("compound", "amod", "nmod:desc", "obl", "nmod", "obl:agent") and _before_participle(root):
+    if relation in ("compound", "amod", "nmod:desc", "obl", "nmod", "obl:agent") and _before_participle(root, words):
         return True
     if relation in ("compound", "amod", "nmod:desc"):
         return head.lemma_ in words.acts or (head.lemma_ in words.nouns and words.nouns[head.lemma_].kind in PERSONAL)
@@ -196,14 +205,11 @@ def acts(root: "Token", words: Words) -> bool:
     return False
 
 
-def _before_participle(root: "Token") -> bool:
+def _before_participle(root: "Token", words: Words) -> bool:
     """Whether a hyphen and a participle follow: "US-led", "Iran-backed"."""
     doc = root.doc
-    return bool(
-        root.i + 2 < len(doc)
-        and doc[root.i + 1].text == "-"
-        and doc[root.i + 2].text.endswith(("ed", "led", "run", "held"))
-    )
+    hyphen = root.i + 2 < len(doc) and doc[root.i + 1].text == "-"
+    return bool(hyphen and doc[root.i + 2].lower_ in words.state["participles"])
 
 
 def described(doc: "Doc", token: "Token", words: Words) -> Draft | None:

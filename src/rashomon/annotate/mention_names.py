@@ -9,7 +9,7 @@ from rashomon.annotate.mention_words import Known, Words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LABELS = {"PER": "PERSON", "ORG": "ORGANISATION", "LOC": "PLACE"}
+LABELS = {"PER": "PERSON", "ORG": "ORGANISATION", "LOC": "PLACE", "FAC": "FACILITY"}
 DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those"))
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 SHORT = 3
@@ -78,6 +78,8 @@ def _mended(doc: "Doc", block_of: list[int], first: int, end: int, kind: str, wo
         doc[end - 1].text in POSSESSIVE or (not _has_letter(doc[end - 1]) and doc[end - 1].text != ".")
     ):
         end -= 1
+    while end - first > 1 and kind != "PERSON" and doc[end - 1].lower_.rstrip(".") in words.ranks:
+        end -= 1  # "Springfield Police Sgt"
     text = doc[first:end].text
     if not any(char.isupper() for char in text) or text in words.not_names:
         return None
@@ -241,6 +243,14 @@ def _told_around(doc: "Doc", name: Name, words: Words) -> str | None:
         noun = words.nouns.get(before.lemma_)
         if noun is not None and (noun.kind != "PLACE" or root.head.i == before.i):
             return noun.kind
+    if (
+        before is not None
+        and before.lower_ == "the"
+        and name.kind == "PERSON"
+        and root.head.i < name.end
+        and doc[name.end - 1].tag_ != "NNPS"
+    ):
+        return "ORGANISATION"  # no person's name follows "the"
     if root.dep_ == "appos" and (noun := words.nouns.get(root.head.lemma_)) is not None and root.head.tag_ == "NN":
         return noun.kind
     if before is not None and before.lower_ == "of" and name.first > 1:

@@ -102,6 +102,21 @@ class Words:
         table = self.knowledge.toml("mentions")["pronouns"]
         return {word: (number, gender, tuple(kinds.split())) for word, (number, gender, kinds) in table.items()}
 
+    @cached_property
+    def ranks(self) -> frozenset[str]:
+        """Ranks that follow an organisation's name and belong to the next one."""
+        return frozenset(self.knowledge.toml("mentions")["ranks"]["words"])
+
+    @cached_property
+    def first_person(self) -> frozenset[str]:
+        """Pronouns of whoever speaks."""
+        return frozenset(self.knowledge.toml("mentions")["first_person"]["words"])
+
+    @cached_property
+    def general(self) -> dict[str, frozenset[str]]:
+        """Nouns that stand for a name before them, and the kinds of such names."""
+        return {noun: frozenset(kinds) for noun, kinds in self.knowledge.toml("mentions")["general"].items()}
+
     def longest(self, doc: "Doc", at: int) -> tuple[int, Known] | None:
         """The longest known phrase that begins at a token: its end and what it is."""
         for length in range(min(self.lengths.get(doc[at].text, 0), len(doc) - at), 0, -1):

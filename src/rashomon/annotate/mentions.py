@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from rashomon.annotate.annotated import Annotated
-from rashomon.annotate.mention_antecedents import antecedents
+from rashomon.annotate.mention_antecedents import Antecedents
 from rashomon.annotate.mention_drafts import Draft, absorbed, described, named, nationality, office_holder, pronoun
 from rashomon.annotate.mention_names import names
 from rashomon.annotate.mention_words import Words, words
@@ -25,7 +25,7 @@ def mentions(annotated: Annotated, knowledge: Knowledge) -> Iterable[Mention]:
     """
     tables = knowledge.once(words)
     drafts = _drafts(annotated, tables)
-    back = antecedents(annotated.parse, drafts, tables)
+    back = Antecedents(annotated.parse, drafts, tables).found
     rows: list[Mention] = []
     for index, draft in enumerate(drafts):
         antecedent = back.get(index)

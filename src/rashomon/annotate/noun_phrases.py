@@ -88,6 +88,8 @@ def noun_phrase(token: "Token") -> tuple[int, int]:
         first -= 1
     while (last + 1 in inside or _inner_mark(last + 1, inside, token, 1)) and doc[last + 1].text not in MARKS:
         last += 1
+    while first < token.i and doc[first].pos_ in ("PUNCT", "ADP", "CCONJ", "SCONJ", "PART"):
+        first += 1
     while last > token.i and doc[last].pos_ in ("PUNCT", "ADP", "CCONJ", "SCONJ"):
         last -= 1
     return first, last + 1
