@@ -1,0 +1,175 @@
+"""What the pipeline can do, measured on held texts: training/REPORT.md."""
+
+import csv
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.scorer import Scorer
+from spacy.tokens import DocBin
+from spacy.training import Example
+
+from rashomon.annotate.fold import fold
+from rashomon.language import Language, lemmas  # noqa: F401 - registers the lemmatizer
+from rashomon.language.products import Products
+
+HERE = Path(__file__).parent
+PARSE = {
+    "ewt_test": "EWT test (web)",
+    "gum_test_ok": "GUM test",
+    "gum_test_news": "GUM test: news",
+    "pud_test": "PUD (news, Wikipedia)",
+}
+NAMES = {"uner_ewt_test": "EWT test", "gum_test": "GUM test", "uner_pud_test": "PUD"}
+
+
+def report(model: Path, data: Path, minutes: float | None) -> str:
+    """The report as Markdown.
+
+    Args:
+        model: Folder of the pipeline.
+        data: Folder with ``parse/`` and ``names/``.
+        minutes: How long training took, if it was this run that trained.
+    """
+    nlp = spacy.load(model)
+    nlp.add_pipe("rashomon_lemmas")
+    language = Language(nlp, "report")
+    parts = [
+        "# The shipped English pipeline",
+        (
+            "Written by `python training/train.py DATA`, not by hand. Figures are on raw text with predicted words, sentences and tags, "
+            "by the weights as shipped (rounded to float16)."
+        ),
+        _table(
+            (
+                "held text",
+                "UPOS",
+                "UAS",
+                "LAS",
+                "lemmas",
+                "subject F1",
+                "object F1",
+                "sentences F1, parser",
+                "sentences F1, rules",
+            ),
+            [(title, *_parse_row(nlp, language, data / "parse" / f"{name}.spacy")) for name, title in PARSE.items()],
+        ),
+        "Names, exact span and type, the model alone (the mention layer mends and completes them):",
+        _table(
+            ("held text", "all", "persons", "organisations", "places"),
+            [(title, *_names_row(nlp, data / "names" / f"{name}.spacy")) for name, title in NAMES.items()],
+        ),
+        _table(
+            ("size and speed", ""),
+            [
+                *_sizes(model),
+                *_speed(model, language, data),
+                *([("training", f"{minutes:.0f} minutes")] if minutes else []),
+            ],
+        ),
+        "## Sources and licences",
+        "The weights carry CC BY-SA 4.0, the most demanding of their sources' licences; the program's code is Apache-2.0.",
+        _table(("files", "from", "licence", "used for"), [tuple(row.values()) for row in _sources()]),
+        (
+            "Open questions: GUM's release as a whole is CC BY-NC-SA, while its texts and annotations of the genres used here are CC BY; the "
+            "corpus behind the Brown clusters and word probabilities is undocumented."
+        ),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _sources() -> list[dict[str, str]]:
+    with (HERE / "sources.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    lines = [list(head), *([str(cell) for cell in row] for row in rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _examples(nlp: Any, path: Path) -> list[Example]:  # noqa: ANN401 - spaCy ships no types
+    gold = list(DocBin().from_disk(path).get_docs(nlp.vocab))
+    examples = [Example(nlp.make_doc(doc.text), doc) for doc in gold]
+    with Products(nlp).single():
+        for example, parsed in zip(
+            examples, nlp.pipe([example.predicted for example in examples], batch_size=64), strict=True
+        ):
+            example.predicted = parsed
+    return examples
+
+
+def _parse_row(nlp: Any, language: Language, path: Path) -> list[str]:  # noqa: ANN401 - spaCy ships no types
+    examples = _examples(nlp, path)
+    scores = Scorer(nlp).score(examples)
+    kinds = scores["dep_las_per_type"]
+    figures = [
+        scores["pos_acc"],
+        scores["dep_uas"],
+        scores["dep_las"],
+        Scorer.score_token_attr(examples, "lemma", getter=lambda token, _: token.lemma_.lower())["lemma_acc"],
+        kinds["nsubj"]["f"],
+        kinds["obj"]["f"],
+        scores["sents_f"],
+    ]
+    return [*(f"{100 * figure:.1f}" for figure in figures), f"{100 * _sentences(language, examples):.1f}"]
+
+
+def _sentences(language: Language, examples: list[Example]) -> float:
+    """F1 of sentences found by the rules, as spans of characters without blanks at their ends."""
+    right = found = wanted = 0
+    for example in examples:
+        text = example.reference.text
+        gold = {(sent.start_char, sent.end_char) for sent in example.reference.sents}
+        parse, starts, ends, _ = language.parse(fold(text))
+        mine = {(starts[sent.start], ends[sent.end - 1]) for sent in parse.sents}
+        right, found, wanted = right + len(gold & mine), found + len(mine), wanted + len(gold)
+    return 2 * right / max(1, found + wanted)
+
+
+def _names_row(nlp: Any, path: Path) -> list[str]:  # noqa: ANN401 - spaCy ships no types
+    scores = Scorer.score_spans(_examples(nlp, path), "ents")
+    kinds = scores["ents_per_type"]
+    return [
+        f"{100 * figure:.1f}" for figure in (scores["ents_f"], *(kinds[kind]["f"] for kind in ("PER", "ORG", "LOC")))
+    ]
+
+
+def _sizes(model: Path) -> list[tuple[str, str]]:
+    files = [path for path in model.rglob("*") if path.is_file()]
+    with tempfile.NamedTemporaryFile(suffix=".zip") as packed:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in files:
+                archive.write(path, path.relative_to(model))
+        zipped = Path(packed.name).stat().st_size
+    return [
+        ("on disk", f"{sum(path.stat().st_size for path in files) / 1e6:.1f} MB"),
+        ("in the wheel", f"{zipped / 1e6:.1f} MB"),
+    ]
+
+
+def _speed(model: Path, language: Language, data: Path) -> list[tuple[str, str]]:
+    del model
+    script = "import spacy, time; start = time.perf_counter(); from rashomon.language import load; load(); print(time.perf_counter() - start)"
+    load_seconds = min(
+        float(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout)
+        for _ in range(3)
+    )
+    docs = list(DocBin().from_disk(data / "parse" / "gum_test_ok.spacy").get_docs(language.nlp.vocab))
+    blocks = [block for doc in docs for block in fold(doc.text)]
+    rates = []
+    for _ in range(3):
+        start = time.process_time()
+        parse = language.parse(blocks)[0]
+        rates.append(len(parse) / (time.process_time() - start))
+    return [
+        ("load, after spaCy's own import", f"{load_seconds:.2f} s"),
+        ("words a second, one core", f"{max(rates):,.0f}"),
+    ]
