@@ -72,6 +72,15 @@ def test_flattening_keeps_ordinary_pages() -> None:
     assert html.flattened(deep).count("<div>") == html.DEEPEST
 
 
+def test_page_laid_out_by_tables(story: str) -> None:
+    """An article in a table's cell, its paragraphs parted by line breaks, comes out in paragraphs."""
+    menu = "<tr><td><a href=a>News</a><br><a href=b>Sports</a><br></td>"
+    cell = f"<td><b>Fleet sails</b><br>{story}<br><br>{story[::-1]}<br><br>{story}</td></tr>"
+    text = html.read(f"<html><body><table>{menu}{cell}</table></body></html>".encode(), "x").text
+    assert "|" not in text
+    assert story in text.splitlines()
+
+
 @pytest.mark.parametrize(
     ("declared", "encoded"),
     [

@@ -229,6 +229,22 @@ def test_markdown_front_matter(tmp_path: Path, story: str) -> None:
     assert (document.published, document.published_basis) == (date(1916, 6, 3), "metadata")
 
 
+def test_markdown_title(tmp_path: Path, story: str) -> None:
+    """The first heading of a Markdown text is its title."""
+    path = tmp_path / "x.md"
+    path.write_text(f"# The fleet sails\n\n{story}\n")
+    assert _read(path).title == "The fleet sails"
+
+
+def test_own_agency_is_no_other_origin(tmp_path: Path, story: str) -> None:
+    """An agency's own report has no original outlet."""
+    path = tmp_path / "x.txt"
+    path.write_text(f"LONDON (Reuters) - {story}")
+    assert _read(path).original_outlet == "Reuters"
+    (tmp_path / "sources.csv").write_text("file,outlet\nx.txt,Reuters News Agency\n")
+    assert _read(path).original_outlet is None
+
+
 def test_page_in_a_text_file(tmp_path: Path, story: str) -> None:
     """A page saved under another name is read as a page."""
     path = tmp_path / "x.txt"

@@ -97,6 +97,8 @@ def test_aliases_can_change_after_reading(tmp_path: Path) -> None:
         ("LONDON, June 3 (AP) \u2014 The fleet sailed.", "Associated Press"),
         ("It sailed.\n\nThis article was originally published by The Courier.", "The Courier"),
         ("It sailed.  Via The Courier", "The Courier"),
+        ("It sailed.\n*This piece first appeared in The Northern Courier on June 5.*", "The Northern Courier"),
+        ("VARN, June 5 (NNA) -- The fleet sailed.", "NNA"),
         ("The fleet sailed via the Strait of Dover on Monday.", None),
         ("Via the Strait of Dover the fleet sailed on Monday.", None),
         ("The agency (AP) said that the fleet had sailed.", None),

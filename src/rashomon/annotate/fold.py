@@ -7,10 +7,10 @@ is a block of its own, inside the hull of the first.
 
 What folding does to a block's text: blanks become single blanks; control, format and replacement characters are left out;
 ligatures are taken apart, combining accents put together, apostrophes made straight, words that a line end cuts mended, UTF-8 read
-as Windows-1252 read again (ftfy, Speer 2019).
+as Windows-1252 read again (ftfy, Speer 2019). Of Markdown, marks of emphasis, quotation and headings and the addresses of links
+are left out.
 """
 
-from collections.abc import Sequence
 from functools import cache
 
 from rashomon.annotate.blocks import Block
@@ -43,12 +43,8 @@ def fold(
     for group in grouped(text):
         piece, offsets = folded(text, group.spans, joins)
         if piece:
-            blocks.append(_block(piece, offsets, group.basis))
+            blocks.append(Block(offsets[0], offsets[-1] + 1, piece, offsets, group.kind, group.basis))
     return classified(blocks, knowledge, title=title, author=author)
-
-
-def _block(piece: str, offsets: Sequence[int], basis: str) -> Block:
-    return Block(offsets[0], offsets[-1] + 1, piece, offsets, "furniture" if basis else None, basis)
 
 
 @cache

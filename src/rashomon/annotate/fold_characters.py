@@ -30,10 +30,15 @@ MOJIBAKE = re.compile(
     "\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]{1,2}"
 )
 """UTF-8 that was read as Windows-1252: candidates, which ftfy decides on."""
-SPECIAL = re.compile(
-    rf"{MOJIBAKE.pattern}|[^\W\d_][\u0300-\u036f]+|[ ]{{2,}}|[^\S ]\s*|[ ]+[^\S ]\s*|[\ufb00-\ufb06]|[{INVISIBLE}]+"
+LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\((?:https?://|/|\#|mailto:)[^\s()]{0,800}\)")
+EMPHASIS = re.compile(
+    r"\*\*(?=[^\s*])|(?<=[^\s*])\*\*|(?<![*\w])\*(?=[^\W_])|(?<=[\w.!?,])\*(?![*\w])|(?<!\w)__?(?=[^\W_])|(?<=[^\W_])__?(?!\w)"
 )
-QUICK = re.compile(rf"[^\S ]|[ ]{{2}}|[\u0300-\u036f\ufb00-\ufb06\xc2-\xc5\xe2{INVISIBLE}]")
+"""Marks of Markdown round words; a lone star or underscore between blanks is none."""
+SPECIAL = re.compile(
+    rf"{LINK.pattern}|{EMPHASIS.pattern}|{MOJIBAKE.pattern}|[^\W\d_][\u0300-\u036f]+|[ ]{{2,}}|[^\S ]\s*|[ ]+[^\S ]\s*|[\ufb00-\ufb06]|[{INVISIBLE}]+"
+)
+QUICK = re.compile(rf"[^\S ]|[*_\[]|[ ]{{2}}|[\u0300-\u036f\ufb00-\ufb06\xc2-\xc5\xe2{INVISIBLE}]")
 """Whether there is anything special at all: quicker than to look for what it is."""
 WINDOWS = str.maketrans("\x91\x92\x93\x94\x96\x97", "\u2018\u2019\u201c\u201d\u2013\u2014")
 """Windows-1252 quotes and dashes in text that was read as Latin-1, where these codes are control characters."""
@@ -106,20 +111,25 @@ def _line(text: str, start: int, end: int) -> Folded:
     if "\ufffd" in raw:
         raw = LOST_APOSTROPHE.sub("'", raw)
     first = QUICK.search(raw)
-    match = first and SPECIAL.search(raw, max(0, first.start() - 1))
-    if match is None:
+    if first is None:
         return _straight(raw), range(start, end)
     pieces: list[str] = []
     offsets = array("q")
     at = 0
-    while match is not None:
+    while first is not None:
+        here = first.start()
+        match = SPECIAL.match(raw, here - 1) if here > at else None
+        match = match or SPECIAL.match(raw, here)
+        if match is None:
+            first = QUICK.search(raw, here + 1)
+            continue
         pieces.append(raw[at : match.start()])
         offsets.extend(range(start + at, start + match.start()))
         special, places = _special(match[0], start + match.start())
         pieces.append(special)
         offsets.extend(places)
         at = match.end()
-        match = SPECIAL.search(raw, at)
+        first = QUICK.search(raw, at)
     pieces.append(raw[at:])
     offsets.extend(range(start + at, end))
     return _single_blanks(_straight("".join(pieces)), offsets)
@@ -150,6 +160,10 @@ def _special(found: str, start: int) -> tuple[str, list[int]]:
     """
     if found[0].isspace():
         return " ", [start]
+    if found[0] in "*_":
+        return "", []
+    if found[-1] == ")" and (link := LINK.fullmatch(found)):
+        return link[1], list(range(start + link.start(1), start + link.end(1)))
     if found in LIGATURES:
         return LIGATURES[found], [start] * len(LIGATURES[found])
     if MOJIBAKE.fullmatch(found):

@@ -15,6 +15,8 @@ ENDS_SENTENCE = re.compile(r"""[.!?:;…]["'\u2019\u201d\u00bb)\]*_]*\Z""")
 CUT_WORD = re.compile(r"[^\W\d_][-\u2010\xad]\Z")
 FIRST_WORD = re.compile(r"\S{1,40}")
 SYMBOL_BULLET = re.compile(r"[\u2022\u25aa\u25e6\u2023\u25cf\u25cb\u25a0\u25a1\u00b7\u27a4\u2192]\s*\S")
+QUOTED = re.compile(r"(?:> ?){1,5}")
+HEADING = re.compile(r"#{1,6} +(?=[^\s#])")
 BULLET = re.compile(
     r"(?:[-*+\u2013\u2014]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[A-Z]\))\s+\S"
 )  # "W. Felt" is a man, (313) dials
@@ -73,11 +75,13 @@ class Group(NamedTuple):
 
     Attributes:
         spans: Start and end offset of each line.
-        basis: Why it is furniture of the page; empty for everything else.
+        kind: ``furniture`` of the page, ``headline`` where it is marked as one, else None.
+        basis: How the kind was told.
     """
 
     spans: list[tuple[int, int]]
-    basis: str
+    kind: str | None = None
+    basis: str = ""
 
 
 def grouped(text: str) -> list[Group]:
@@ -100,9 +104,16 @@ def grouped(text: str) -> list[Group]:
             continue
         kept.append(line._replace(blank=blank, page=page))
         blank = page = False
-    groups = [Group([(lines[index].start, lines[index].end)], basis) for index, basis in furniture.items()]
-    groups += [Group(spans, "") for spans in _paragraphs(text, kept)]
-    return sorted(groups)
+    groups = [Group([(lines[index].start, lines[index].end)], "furniture", basis) for index, basis in furniture.items()]
+    groups += [_heading(text, spans) or Group(spans) for spans in _paragraphs(text, kept)]
+    return sorted(groups, key=lambda group: group.spans)
+
+
+def _heading(text: str, spans: list[tuple[int, int]]) -> Group | None:
+    """A line marked as a heading as Markdown does, without the mark."""
+    start, end = spans[0]
+    mark = HEADING.match(text, start, min(end, start + 20)) if text[start] == "#" else None
+    return Group([(mark.end(), end), *spans[1:]], "headline", "markdown") if mark else None
 
 
 def _lines(text: str) -> list[Line]:
@@ -114,6 +125,8 @@ def _lines(text: str) -> list[Line]:
         stripped = raw.lstrip(TRIM)
         indent = len(raw) - len(stripped)
         length = len(stripped.rstrip(TRIM))
+        if length and (mark := QUOTED.match(stripped)) and mark.end() < length:
+            indent, length = indent + mark.end(), length - mark.end()
         if length:
             lines.append(Line(start + indent, start + indent + length, indent, blank, page))
             blank = page = False
@@ -283,7 +296,7 @@ def _ended(text: str, line: Line) -> bool:
 def _goes_on(text: str, before: Line, line: Line, width: int, margin: int, *, blank: bool, opens: bool) -> bool:
     """Whether a line goes on with the sentence or paragraph of the line before; ``opens``: its indent opens a paragraph."""
     start = text[line.start : line.start + 60]
-    if SYMBOL_BULLET.match(start):
+    if SYMBOL_BULLET.match(start) or HEADING.match(start) or HEADING.match(text, before.start, before.end):
         return False
     length = before.end - before.start
     ended, lower = _ended(text, before), start[0].islower()

@@ -19,7 +19,8 @@ LONGEST_LINK = 120  # characters of a line in a list of links
 LONGEST_BIOGRAPHY = 600
 LONGEST_HEADING = 150
 HEADING_WORDS = 20
-FIRST_BLOCKS = 8  # blocks from the start in which a dateline or byline may stand
+FIRST_PARAGRAPHS = 4  # paragraphs from the start before which a dateline or byline may stand
+AHEAD = 3  # blocks after a heading in which its text must begin
 LONGEST_BYLINE = 140
 LONGEST_DATELINE = 80
 LONGEST_CAPTION = 400
@@ -27,8 +28,6 @@ RUNNING = 60  # characters from which a block without other marks is running tex
 
 ENDS_SENTENCE = re.compile(r"[.:;,\u2026\u2013\u2014-][\"'\u2019\u201d)\]*_]*\Z")
 ENDS_MARKED = re.compile(r"[.:;,!?\u2026\u2013\u2014-][\"'\u2019\u201d)\]*_]*\Z")
-MARKDOWN_HEADING = re.compile(r"#{1,6} \S")
-FRONT_MATTER = re.compile(r"---(?: |$)")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun|MON|TUES?|WED(?:NES)?|THU(?:RS)?|FRI|SAT(?:UR)?|SUN)(?:day|DAY)?\.?)"
 DAY = rf"(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}(?:,? \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
@@ -89,8 +88,9 @@ def markers(knowledge: Knowledge) -> Markers:
     """
     table = knowledge.toml("regions")
     agencies = _any(re.escape(name) for name in table["origin"]["agencies"])
-    words = _any(table["origin"]["words"])
-    name = r"(?:the )?[A-Z0-9][\w.'\u2019&-]*(?: (?:[A-Z0-9&][\w.'\u2019&-]*|of|the|and|for|in|on)){0,7}"
+    words, phrases = _any(table["origin"]["words"]), _any(table["origin"]["phrases"])
+    word = r"[A-Z0-9][\w.'\u2019&-]*"
+    name = rf"(?!\d{{1,2}}\b|\d{{4}}\b|{MONTH} |{WEEKDAY}\b)(?:[Tt]he )?{word}(?: (?:(?:of|the|and|for|&) ){{0,2}}{word}){{0,6}}"
     agency = rf"(?: ?\((?:{agencies}|[A-Z][\w .,/&-]{{1,30}})\))"
     dash = r"(?: ?_(?= |\Z)|\.? ?[\u2013\u2014]+|\.? ?--+|\.? ?-(?= |\Z))"
     return Markers(
@@ -98,7 +98,8 @@ def markers(knowledge: Knowledge) -> Markers:
         sections=_named(table["section"]),
         tails=re.compile(rf"""(?:^|(?<=[.!?"\u201d)] ))(?:{_groups(table["tail"])})""", re.IGNORECASE),
         origin=re.compile(
-            rf"\W{{0,3}}(?i:{words}) ?:? (?:{name})\W{{0,3}}(?i:(?:by permission|with permission|on {DAY}).{{0,40}})?"
+            rf"\W{{0,3}}(?:(?i:{words}) ?:? (?:{name})\W{{0,3}}(?i:(?:by permission|with permission|on {DAY}).{{0,40}})?"
+            rf"|(?i:{phrases}) (?:{name}).{{0,160}})"
         ),
         biography=re.compile(
             rf"\W{{0,3}}(?!(?:{_any(table['biography']['not'])}) )(?P<name>{PERSON})(?:,? (?:who )?(?:is|was) (?:[^.]{{0,80}}[ -])?(?:{_any(table['biography']['roles'])})\b|,? [^.,]{{0,80}},? (?:{_any(table['biography']['verbs'])})\b| (?:{_any(table['biography']['verbs'])})\b)"
@@ -288,29 +289,39 @@ def _biographies(blocks: list[Block], rules: Markers, author: str | None) -> lis
 
 
 def _openings(blocks: list[Block], rules: Markers, author: str | None) -> list[Block]:
-    """Bylines and datelines, which stand before the first paragraphs."""
+    """Bylines and datelines, which stand before and among the first paragraphs, or at the very end."""
     out: list[Block] = []
-    seen = 0
+    paragraphs = 0
     for index, block in enumerate(blocks):
-        if block.kind is not None or seen >= FIRST_BLOCKS:
-            near_end = (
-                index >= len(blocks) - 2
-                and block.kind is None
-                and rules.byline.fullmatch(block.text[: LONGEST_BYLINE + 1])
-            )
-            out.append(block.marked("byline", "byline") if near_end and len(blocks) > 2 else block)
+        if block.kind is not None:
+            out.append(block)
             continue
-        seen += 1
-        short = block.text[: LONGEST_BYLINE + 1]
-        if len(block.text) <= LONGEST_BYLINE and len(blocks) > 1:
-            if rules.byline.fullmatch(short) or (author and _same(short, author)):
-                out.append(block.marked("byline", "byline"))
-                continue
-            if DATE_LINE.fullmatch(short):
-                out.append(block.marked("byline", "date line"))
-                continue
-        out.extend(_dateline(block, rules, seen))
+        opening, closing = paragraphs < FIRST_PARAGRAPHS, index >= len(blocks) - 2
+        paragraphs += len(block.text) >= RUNNING
+        if (
+            len(blocks) > 1
+            and (opening or closing)
+            and (basis := _byline(blocks, index, rules, author, opening=opening))
+        ):
+            out.append(block.marked("byline", basis))
+        else:
+            out.extend(_dateline(block, rules, paragraphs) if opening else [block])
     return out
+
+
+def _byline(blocks: list[Block], index: int, rules: Markers, author: str | None, *, opening: bool) -> str:
+    """How a block is told to be a byline; empty where it is none."""
+    text = blocks[index].text
+    if len(text) > LONGEST_BYLINE:
+        return ""
+    if rules.byline.fullmatch(text) or (author and _same(text, author)):
+        return "byline"
+    if not opening:
+        return ""
+    if DATE_LINE.fullmatch(text):
+        return "date line"
+    following = blocks[index + 1].text[: LONGEST_BYLINE + 1] if index + 1 < len(blocks) else ""
+    return "name before a date" if re.fullmatch(PERSON, text) and DATE_LINE.fullmatch(following) else ""
 
 
 def _dateline(block: Block, rules: Markers, nth: int) -> list[Block]:
@@ -319,12 +330,12 @@ def _dateline(block: Block, rules: Markers, nth: int) -> list[Block]:
         return [block.marked("dateline", "dateline alone")]
     match = rules.dateline.match(head)
     basis = "dateline"
-    if match is None and nth <= 3 and len(block.text) >= RUNNING:
+    if match is None and nth <= 2 and len(block.text) >= RUNNING:
         match, basis = rules.place.match(head), "place before a dash"
     if match is None or match.end() >= len(block.text) - 20:
         return [block]
     city = next((match[name] for name in ("city", "capitals") if name in match.re.groupindex and match[name]), "")
-    if city.upper().strip(" .") in rules.not_places or (match.lastgroup == "capitals" and (nth > 3 or len(city) < 4)):
+    if city.upper().strip(" .") in rules.not_places or (match.lastgroup == "capitals" and (nth > 2 or len(city) < 4)):
         return [block]
     return [block.part(0, match.end(), "dateline", basis), block.part(match.end(), len(block.text))]
 
@@ -336,18 +347,25 @@ def _same(one: str, other: str) -> bool:
 def _headings(blocks: list[Block], title: str | None) -> list[Block]:
     """Headlines at the top and headings in the text: short, without full stop, before running text."""
     out: list[Block] = []
+    first = next((index for index, block in enumerate(blocks) if _is_running(block)), 0)
+    top = next((index for index, block in enumerate(blocks) if block.kind is None), 0)
     for index, block in enumerate(blocks):
         if block.kind is not None:
             out.append(block)
-        elif MARKDOWN_HEADING.match(block.text):
-            out.append(block.marked("headline", "markdown"))
         elif title and len(block.text) <= LONGEST_LINE and _same(block.text, title):
             out.append(block.marked("headline", "title"))
-        elif _is_heading(block, top=index == 0) and _before_running_text(blocks, index):
+        elif _is_heading(block, top=index == top) and (
+            index < first or any(map(_is_running, blocks[index + 1 : index + 1 + AHEAD]))
+        ):
             out.append(block.marked("headline", "short line before a paragraph"))
         else:
             out.append(block)
     return out
+
+
+def _is_running(block: Block) -> bool:
+    """Whether a block is a paragraph: more than a line, or ending a sentence."""
+    return block.kind is None and not _is_heading(block)
 
 
 def _is_heading(block: Block, *, top: bool = False) -> bool:
@@ -356,12 +374,3 @@ def _is_heading(block: Block, *, top: bool = False) -> bool:
         return False
     first = block.text.lstrip("\"'\u201c\u2018([*_")[:1]
     return not first.islower() and not (ENDS_SENTENCE if top else ENDS_MARKED).search(block.text)
-
-
-def _before_running_text(blocks: list[Block], index: int) -> bool:
-    for after in blocks[index + 1 : index + 5]:
-        if after.kind is None and not _is_heading(after):
-            return True
-        if after.kind not in (None, "dateline", "byline", "furniture", "caption"):
-            return False
-    return False

@@ -58,6 +58,10 @@ PUBLISHED = (
     re.compile(r"""<time\s[^<>]{0,200}?datetime\s*=\s*["']([^"'<>]{8,40})["']"""),
 )
 """Where pages give the date of publication, surest first."""
+LAID_OUT = re.compile(r"^\|[^\n]{400}", re.MULTILINE)
+"""A cell that holds an article: the page is laid out by tables, as pages were before 2005."""
+TABLE = re.compile(r"<(/?)(?:table|tbody|tr|td|th)\b[^<>]*>", re.IGNORECASE)
+DOUBLE_BREAK = re.compile(r"<br\s*/?>\s*<br\s*/?>", re.IGNORECASE)
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S{1,2000}?)\s*-->")
 
 
@@ -79,6 +83,8 @@ def read(data: bytes, place: str) -> Contents:
     try:
         tree = flattened(page)
         found = _extracted(trafilatura, tree, recall=False) or _extracted(trafilatura, tree, recall=True)
+        if found is not None and LAID_OUT.search(found.text):
+            found = _extracted(trafilatura, _untabled(tree), recall=False) or found
     except RecursionError as error:
         raise CollectError("damaged", f"{place}: its elements nest too deep: save the article's text") from error
     if found is None:
@@ -92,6 +98,11 @@ def _extracted(trafilatura: Any, page: str, *, recall: bool) -> Any:  # noqa: AN
         page, include_comments=False, include_tables=True, favor_recall=recall, with_metadata=True
     )
     return found if found is not None and found.text and found.text.strip() else None
+
+
+def _untabled(page: str) -> str:
+    """The page with the cells of its tables as divisions, and double line breaks as ends of paragraphs."""
+    return DOUBLE_BREAK.sub("</p><p>", TABLE.sub(r"<\1div>", page))
 
 
 def _storable(text: str) -> str:

@@ -4,6 +4,8 @@ import hashlib
 from importlib.metadata import version
 from typing import Any
 
+from msgspec.structs import replace
+
 from rashomon.collect import dates, html, jsonl, langid, pdf, text
 from rashomon.collect.contents import Contents
 from rashomon.collect.inputs import Input
@@ -147,4 +149,6 @@ def _document(item: Input, contents: Contents, knowledge: Knowledge, language: s
         extra=extra or None,
         **{column: values.get(column) for column in columns},
     )
-    return renamed(document, knowledge)
+    document = renamed(document, knowledge)
+    own = document.original_outlet is not None and document.original_outlet == document.outlet
+    return replace(document, original_outlet=None) if own else document

@@ -35,6 +35,7 @@ HIGH = re.compile(rb"[\x80-\xff]")
 CP1252_LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸ'’“”‘–—… ]")
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{1,5000}?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 FIELD = re.compile(r"^([A-Za-z_ -]{1,30}):[ \t]*(\S.{0,500}?)[ \t]*$", re.MULTILINE)
+FIRST_HEADING = re.compile(r"\s{0,100}# +(\S[^\n]{0,300}?)[ \t#]*(?:\r?\n|\Z)")
 FIELDS = {
     "title": "title",
     "author": "author",
@@ -66,11 +67,14 @@ def read(data: bytes, place: str, *, markdown: bool = False) -> Contents:
     """
     text, encoding = decode(data, place)
     values: dict[str, str] = {}
-    if markdown and (match := FRONT_MATTER.match(text)):
-        for name, value in FIELD.findall(match[1]):
+    fields = FRONT_MATTER.match(text) if markdown else None
+    if fields:
+        for name, value in FIELD.findall(fields[1]):
             column = FIELDS.get(name.strip().lower())
             if column and not (column == "url" and "://" not in value):
                 values.setdefault(column, value.strip("\"'"))
+    if markdown and (heading := FIRST_HEADING.match(text, fields.end() if fields else 0)):
+        values.setdefault("title", heading[1])
     return Contents(text=text, values=values, extra={"read_as": encoding} if encoding != "utf-8" else {})
 
 
