@@ -187,6 +187,9 @@ class Work:
     def _tasks(self, inputs: Iterable[collect.Input]) -> Iterator[Task]:
         """Inputs that are new or changed; the others are counted, and faults noted."""
         for item in inputs:
+            if item.path is not None and self._is_ours(Path(item.path)):
+                self._one_done()
+                continue
             self.given.add(item.uri)
             try:
                 item_digest = item.digest()
@@ -201,6 +204,11 @@ class Work:
                 self._one_done()
                 continue
             yield Task(uri=item.uri, input=item, corrections=corrections, digest=item_digest)
+
+    def _is_ours(self, path: Path) -> bool:
+        """Whether a file is the record itself, or what a build writes beside it: the record may lie among the texts."""
+        record = self.building.record.resolve()
+        return path.name.startswith(record.name) and path.resolve().parent == record.parent
 
     def _take(self, result: Result) -> None:
         if result.skipped is not None:

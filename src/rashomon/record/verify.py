@@ -142,7 +142,11 @@ def verify(record: Record) -> list[Problem]:
     Returns:
         What does not hold; nothing for a sound record.
     """
-    connection = record.connection
+    return problems(record.connection)
+
+
+def problems(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """What does not hold in the record that a connection uses; see :func:`verify`."""
     checks = (
         _hashes,
         _keys,
