@@ -8,6 +8,10 @@ from rashomon.annotate.figure_numbers import HYPHENS, Number
 from rashomon.knowledge import Knowledge
 
 YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+RECENT = range(1985, 2040)
+"""Years that a bare four-digit number before a plural is ("2016 homicides"), rather than a count."""
+LONGEST_PHRASE = 25
+"""Tokens of the longest noun phrase: bounds the walk."""
 LEFT = frozenset(
     {
         "det",
@@ -70,6 +74,8 @@ class CountRules:
 
     def __init__(self, tables: dict[str, Any]) -> None:
         self.before = frozenset(tables["labels"]["before"])
+        self.before_bare = frozenset(tables["labels"]["before_bare"])
+        self.invariable = frozenset(tables["units"]["invariable"])
         self.behind = frozenset(tables["labels"]["behind"])
         self.nouns = frozenset(tables["labels"]["nouns"])
         self.times = frozenset(tables["units"]["times"])
@@ -115,15 +121,11 @@ def count(grid: Grid, number: Number, rules: CountRules) -> Count | None:
         lemma = grid.lemmas[noun]
         if lemma in rules.times or grid.words[noun] in rules.times:
             return None
-        if (
-            YEAR.fullmatch(words[number.core])
-            and number.core_end == number.core + 1
-            and grid.tags[noun] not in ("NNS", "NNPS")
-        ):
-            return None
-        if grid.tags[noun] == "NNP" and grid.words[noun] not in rules.people and number.low != 1:
+        if not _countable(grid, number, noun, rules):
             return None
         return Count(number, anchor, noun, noun, _what(grid, noun, number))
+    if before in rules.before_bare and not number.few and number.first == number.core:
+        return None
     if YEAR.fullmatch(words[number.core]) and number.core_end == number.core + 1 and number.first == number.core:
         return None
     if behind == "of" and end + 1 < size:
@@ -144,6 +146,16 @@ def count(grid: Grid, number: Number, rules: CountRules) -> Count | None:
     if grid.deps[anchor] in ("appos", "nmod", "nummod") and grid.heads[anchor] < anchor and not grid.case(anchor):
         return None  # "Smith, 22,"
     return Count(number, anchor, anchor, None, None)
+
+
+def _countable(grid: Grid, number: Number, noun: int, rules: CountRules) -> bool:
+    """Whether a noun can be counted by the number: a plural, or a singular after one; and the number is no year."""
+    word, tag = grid.words[noun], grid.tags[noun]
+    if number.low != 1 and tag in ("NN", "NNP") and word not in rules.invariable and word not in rules.people:
+        return False
+    if not YEAR.fullmatch(grid.words[number.core]) or number.core_end > number.core + 1 or number.first < number.core:
+        return True
+    return int(grid.words[number.core]) not in RECENT and tag in ("NNS", "NNPS")
 
 
 def _labelled(grid: Grid, number: Number, before: str, behind: str, rules: CountRules) -> bool:
@@ -250,18 +262,16 @@ def _right(grid: Grid, noun: int) -> int:
 
 
 def left_edge(grid: Grid, head: int) -> int:
-    """First token of a noun phrase: its unbroken modifiers to the left."""
-    first, budget = head, 20
-    while first > 0 and budget:
-        before, budget = first - 1, budget - 1
-        at, steps = before, 0
-        while at != head and steps < 8 and grid.deps[at] in LEFT and before <= grid.heads[at] <= head:
-            at, steps = grid.heads[at], steps + 1
-        if at != head:
-            break
-        if grid.deps[before] == "case" and grid.heads[before] == head:
-            break
-        first = before
+    """First token of a noun phrase: its unbroken modifiers to the left ("a 4-year-old girl")."""
+    inside, stack = {head}, [head]
+    while stack and len(inside) < LONGEST_PHRASE:
+        for child in grid.children[stack.pop()]:
+            if child < head and grid.deps[child] in LEFT and child not in inside:
+                inside.add(child)
+                stack.append(child)
+    first = head
+    while first - 1 in inside:
+        first -= 1
     while first < head and (grid.deps[first] in ("punct", "case", "cc") or grid.words[first] in (",", "and")):
         first += 1
     return first

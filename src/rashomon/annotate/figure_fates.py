@@ -1,6 +1,6 @@
 """What became of those hurt in the end, and which single victims were counted already."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from rashomon.annotate.figure_grid import Grid
 from rashomon.annotate.figure_people import PeopleRules, Person, describe, identify
@@ -25,11 +25,12 @@ def settle(grid: Grid, told: list[Reading], people: PeopleRules) -> list[Reading
     """
     kept = _distinct(told)
     persons = {at: describe(grid, reading.carrier, people) for at, reading in enumerate(kept) if _is_single(reading)}
-    dead = _who_died(grid, kept, persons)
+    numbered = _numbered(grid, kept, persons)
+    dead = _who_died(kept, persons, numbered)
     deaths = sorted(
         grid.sentences[reading.carrier] for reading in kept if reading.kind == "killed" and reading.low != 0
     )
-    totals: dict[str, list[Reading]] = {}
+    totals = _totals(grid, kept, people)
     out = []
     for at, reading in enumerate(kept):
         if at in dead:
@@ -38,13 +39,48 @@ def settle(grid: Grid, told: list[Reading], people: PeopleRules) -> list[Reading
             if not reading.implicit:
                 out.append(reading._replace(kind="other"))
             continue
-        before = totals.setdefault(reading.kind, [])
-        if reading.implicit and any(_is_of(grid, reading, persons[at], total, people) for total in before[-TOTALS:]):
+        near = _near(grid, reading, totals)
+        if _is_single(reading) and any(_is_of(reading, persons[at], total, people) for total in near):
             continue
-        if reading.low is not None and reading.low >= 2:
-            before.append(reading)
+        if reading.detail and not reading.implicit:
+            whole = next((total for total in near if not total.detail and (total.low or 0) >= (reading.low or 0)), None)
+            if whole is not None:
+                out.append(reading._replace(kind="other", whole=(whole.first, whole.end)))
+                continue
         out.append(reading)
     return out
+
+
+def _totals(grid: Grid, kept: list[Reading], people: PeopleRules) -> dict[str, tuple[list[int], list[Reading]]]:
+    """Readings of two and more by kind, with the sentence of each."""
+    out: dict[str, tuple[list[int], list[Reading]]] = {}
+    for reading in kept:
+        if reading.low is not None and reading.low >= 2 and not _over_period(grid, reading, people):
+            places, readings = out.setdefault(reading.kind, ([], []))
+            places.append(grid.sentences[reading.carrier])
+            readings.append(reading)
+    return out
+
+
+def _over_period(grid: Grid, reading: Reading, people: PeopleRules) -> bool:
+    """Whether a total counts a year's or a month's victims: a single victim of one event is not told by it."""
+    window = range(max(0, reading.first - 12), min(len(grid.words), reading.end + 12))
+    here = grid.sentences[reading.first]
+    return any(
+        grid.words[at] in people.periods
+        and grid.sentences[at] == here
+        and not (grid.glued[at] and grid.words[at - 1] == "-")
+        for at in window
+    )
+
+
+def _near(grid: Grid, single: Reading, totals: dict[str, tuple[list[int], list[Reading]]]) -> list[Reading]:
+    """The totals of the same kind in reach of a single victim, those before it first."""
+    places, readings = totals.get(single.kind, ([], []))
+    here = grid.sentences[single.carrier]
+    middle = bisect_right(places, here)
+    first, end = bisect_left(places, here - REACH), bisect_right(places, here + REACH)
+    return [*readings[max(first, middle - TOTALS) : middle], *readings[middle : min(end, middle + TOTALS)]]
 
 
 def _is_single(reading: Reading) -> bool:
@@ -65,41 +101,35 @@ def _distinct(told: list[Reading]) -> list[Reading]:
     )
 
 
-def _who_died(grid: Grid, kept: list[Reading], persons: dict[int, Person]) -> set[int]:
+def _numbered(grid: Grid, kept: list[Reading], persons: dict[int, Person]) -> dict[int, int]:
+    """Number of the person behind each reading of a single victim."""
+    told = [(person, grid.sentences[kept[at].carrier], kept[at].kind) for at, person in persons.items()]
+    return dict(zip(persons, identify(told), strict=True))
+
+
+def _who_died(kept: list[Reading], persons: dict[int, Person], numbered: dict[int, int]) -> set[int]:
     """Readings of an injury whose victim is elsewhere said to have died."""
-    places = list(persons)
-    numbered = dict(
-        zip(
-            places,
-            identify([(persons[at], grid.sentences[kept[at].carrier], kept[at].kind) for at in places]),
-            strict=True,
-        )
-    )
-    killed = {numbered[at] for at in places if kept[at].kind == "killed"}
+    killed = {number for at, number in numbered.items() if kept[at].kind == "killed"}
     return {
         at
-        for at in places
-        if kept[at].kind == "injured"
-        and numbered[at] in killed
-        and (kept[at].weak or persons[at].form in ("back", "name"))
+        for at, number in numbered.items()
+        if kept[at].kind == "injured" and number in killed and (kept[at].weak or persons[at].form in ("back", "name"))
     }
 
 
 def _open_fate(grid: Grid, reading: Reading, person: Person | None, deaths: list[int]) -> bool:
     """Whether the text tells of deaths near by, and of these only that they were shot or taken away."""
-    if reading.kind != "injured" or not reading.weak or (person is not None and person.form == "further"):
+    if reading.kind != "injured" or not (reading.weak or reading.detail):
+        return False
+    if not reading.weak and person is not None and person.form == "further":
         return False
     here = grid.sentences[reading.carrier]
     near = bisect_left(deaths, here - REACH)
     return near < len(deaths) and deaths[near] <= here + REACH
 
 
-def _is_of(grid: Grid, single: Reading, person: Person, total: Reading, people: PeopleRules) -> bool:
-    """Whether a single victim is one of those already counted."""
-    if person.form in ("back", "name"):
+def _is_of(single: Reading, person: Person, total: Reading, people: PeopleRules) -> bool:
+    """Whether a single victim is one of those counted: then no figure of its own."""
+    if person.form == "back":
         return True
-    return (
-        person.form == "new"
-        and (total.population is None or total.population in people.generic or total.population == single.population)
-        and grid.sentences[single.carrier] - grid.sentences[total.carrier] <= REACH
-    )
+    return total.population is None or total.population in people.generic or total.population == single.population

@@ -20,12 +20,14 @@ class Harm(NamedTuple):
         victim: Head of the phrase that it befell; the trigger itself where that is counted ("three deaths").
         trigger: The word that says so.
         weak: Whether the word leaves open that the same person died ("was shot", "was taken to a hospital").
+        detail: Whether the word tells of the state of some rather than of the harm ("were in critical condition").
     """
 
     kind: str
     victim: int
     trigger: int
     weak: bool
+    detail: bool = False
 
 
 class HarmRules:
@@ -38,6 +40,7 @@ class HarmRules:
         self.of: dict[str, str] = {}
         self.counted: dict[str, str] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.toll_of = frozenset(tables["harm"]["killed"]["toll_of"])
         self.tolls = {tuple(phrase.split()): "killed" for phrase in tables["harm"]["killed"]["toll"]}
         for kind, table in tables["harm"].items():
             self.transitive.update(dict.fromkeys(table["transitive"], (kind, False)))
@@ -61,7 +64,7 @@ class HarmRules:
         self.triggers = {
             *self.transitive, *self.intransitive, *self.adjectives, *self.of, *self.counted, *self.phrases,
             *hospital["verbs"], *hospital["conditions"], *hospital["suffers"], *hospital["recovers"], *hospital["hits"],
-            *{phrase[-1] for phrase in self.tolls}, *hospital["hurts"], *hospital["victims"], *self.forms,
+            *self.toll_of, *{phrase[-1] for phrase in self.tolls}, *hospital["hurts"], *hospital["places"], *hospital["victims"], *self.forms,
         }  # fmt: skip
 
 
@@ -83,6 +86,22 @@ def harms(grid: Grid, rules: HarmRules) -> list[Harm]:
     return found
 
 
+def neighbours(grid: Grid, rules: HarmRules) -> list[Harm]:
+    """Words for harm whose victim may be the number beside them, whatever the parse says; the victim is left to be the word itself."""
+    return [
+        Harm(*rules.transitive.get(verb, (rules.adjectives.get(verb, ""), False))[:1], index, index, weak)
+        for index, lemma in enumerate(grid.lemmas)
+        if (lemma in rules.transitive and grid.tags[index].startswith("V"))
+        or lemma in rules.adjectives
+        or grid.words[index] in rules.forms
+        for verb in (
+            lemma if lemma in rules.transitive or lemma in rules.adjectives else rules.forms[grid.words[index]],
+        )
+        for weak in (rules.transitive.get(verb, ("", False))[1],)
+        if _real(grid, index, rules)
+    ]
+
+
 def _harms_at(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[Harm]:
     pos = grid.pos[index]
     if pos in NOUNS and (lemma in rules.adjectives or grid.words[index] in rules.forms):
@@ -101,7 +120,8 @@ def _harms_at(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[
         if told is not None and _real(grid, index, rules):
             kind, weak, transitive = told
             for victim in undergoers(grid, index, transitive=transitive):
-                yield Harm(kind, first(grid, life(grid, victim), index, rules.leaving), index, weak)
+                detail = kind == "injured" and lemma not in rules.transitive and lemma not in rules.hospital["hits"]
+                yield Harm(kind, first(grid, life(grid, victim), index, rules.leaving), index, weak, detail)
             return
         if lemma in rules.adjectives and told is None and _real(grid, index, rules):
             for victim in described(grid, index):
@@ -230,6 +250,10 @@ def _nominal(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[H
         and _by_shot(grid, index, table)
     ):
         yield Harm("injured", grid.heads[index], index, True)
+    if lemma in table["places"] and grid.case(index) in ("in", "at"):
+        patient = grid.subject(index, *SUBJECTS)
+        if patient is not None:
+            yield Harm("injured", patient, index, weak=True, detail=True)
     if lemma in table["victims"] and _by_shot(grid, index, table):
         yield Harm("injured", index, index, True)
     if lemma in table["conditions"]:
@@ -240,12 +264,20 @@ def _nominal(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[H
             if subject is None and grid.deps[index] in ("obl", "conj", "xcomp", "advcl", "nmod") and head != index:
                 subject = grid.subject(head, "nsubj:pass", "nsubj") if grid.pos[head] not in NOUNS else head
             if subject is not None:
-                yield Harm("injured", antecedent(grid, subject, index), index, False)
+                yield Harm("injured", antecedent(grid, subject, index), index, weak=False, detail=True)
         return
     if lemma in rules.adjectives and lemma not in rules.of and grid.child(index, "nummod") is not None:
         yield Harm(rules.adjectives[lemma], index, index, False)
     if any(tuple(grid.words[index + 1 - len(phrase) : index + 1]) == phrase for phrase in rules.tolls):
-        yield from _toll(grid, index)
+        yield from _toll(grid, index, "killed")
+    if lemma in rules.toll_of:
+        kinds = [
+            rules.counted[grid.lemmas[at]]
+            for at in grid.children[index]
+            if grid.lemmas[at] in rules.counted and grid.case(at) == "of"
+        ]
+        for kind in kinds[:1]:
+            yield from _toll(grid, index, kind)
     if any(grid.words[child] in rules.attempts for child in grid.children[index]):
         return
     if lemma in rules.counted:
@@ -258,13 +290,14 @@ def _nominal(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[H
                 yield Harm(rules.of[lemma], child, index, False)
 
 
-def _toll(grid: Grid, index: int) -> Iterator[Harm]:
-    """The number that a toll is, rises to or stands at: "a death toll of 20", "the toll rose to 20"."""
-    head = grid.heads[index]
-    places = [index, head] if grid.deps[index] in SUBJECTS else [index]
+def _toll(grid: Grid, index: int, kind: str) -> Iterator[Harm]:
+    """The number that a toll is, rises to or stands at: "a death toll of 20", "bringing the number of deaths to three"."""
+    places = [index, grid.heads[index]] if grid.deps[index] in (*SUBJECTS, "obj") else [index]
     for at in places:
         for child in grid.children[at]:
-            if grid.pos[child] == "NUM" and (
-                grid.case(child) in ("of", "to", "at") or grid.deps[child] in ("obj", "xcomp")
+            if (
+                child > index
+                and grid.pos[child] == "NUM"
+                and (grid.case(child) in ("of", "to", "at") or grid.deps[child] == "xcomp")
             ):
-                yield Harm("killed", child, index, False)
+                yield Harm(kind, child, index, False)

@@ -23,10 +23,12 @@ class PeopleRules:
         self.others = frozenset(people["others"])
         self.male, self.female = frozenset(people["male"]), frozenset(people["female"])
         self.young, self.grown = frozenset(people["young"]), frozenset(people["grown"])
+        self.grave = frozenset(people["grave"])
         self.generic = frozenset(people["generic"])
         self.things = self.others.union(
             tables["units"]["measures"], *tables["thing_kinds"].values(), tables["labels"]["nouns"]
         )
+        self.periods = frozenset(tables["measure"]["periods"])
         self.plural_verbs = frozenset(people["plural_verbs"])
         self.collectives = frozenset(people["collectives"])
         self.further = frozenset(people["further"])
@@ -58,7 +60,10 @@ def is_one_person(grid: Grid, head: int, rules: PeopleRules) -> bool:
         )
     if lemma in rules.nouns or word in rules.nouns or word.endswith(rules.endings):
         return True
-    return grid.pos[head] == "PROPN" and grid.ents[head] in ("PER", "") and grid.child(head, "det") is None
+    if grid.pos[head] != "PROPN" or grid.child(head, "det") is not None:
+        return False
+    unsure = grid.ents[head] == "" and (not grid.texts[head].isupper() or grid.child(head, "flat") is not None)
+    return grid.ents[head] == "PER" or unsure
 
 
 def may_be_person(grid: Grid, head: int, rules: PeopleRules) -> bool:

@@ -19,6 +19,7 @@ class Reading(NamedTuple):
         population: Lemma of the counted noun.
         implicit: Whether it is a single victim without a number.
         weak: Whether the words leave open if those hurt lived.
+        detail: Whether the words tell of the state of some rather than of the harm.
         trigger: The word that says what befell them.
         whole: First and end token of the figure that it is a part of.
     """
@@ -35,5 +36,6 @@ class Reading(NamedTuple):
     population: str | None = None
     implicit: bool = False
     weak: bool = False
+    detail: bool = False
     trigger: int | None = None
     whole: tuple[int, int] | None = None

@@ -7,12 +7,14 @@ from rashomon.annotate.figure_counts import Count, CountRules, count, count_rule
 from rashomon.annotate.figure_fates import settle
 from rashomon.annotate.figure_grid import Grid
 from rashomon.annotate.figure_harms import Harm, harm_rules, harms
+from rashomon.annotate.figure_harms import neighbours as harms_beside
 from rashomon.annotate.figure_numbers import number_rules, numbers
 from rashomon.annotate.figure_people import PeopleRules, is_one_person, may_be_person, people_rules
 from rashomon.annotate.figure_reading import Reading
 from rashomon.knowledge import Knowledge
 
 PERCENT = "percent"
+PLURAL = ("NNS", "NNPS")
 
 
 class Reader(NamedTuple):
@@ -24,6 +26,8 @@ class Reader(NamedTuple):
         rules: The tables of what is counted.
         people: The tables of people.
         including: Words that open a part of what was counted before.
+        multiples: Adjectives that number the victims of a killing.
+        groups: Tokens that are words for a group ("couple"), not numbers.
     """
 
     grid: Grid
@@ -31,6 +35,8 @@ class Reader(NamedTuple):
     rules: CountRules
     people: PeopleRules
     including: frozenset[tuple[str, ...]]
+    multiples: dict[str, int]
+    groups: frozenset[int]
 
 
 def readings(grid: Grid, knowledge: Knowledge) -> list[Reading]:
@@ -44,9 +50,13 @@ def readings(grid: Grid, knowledge: Knowledge) -> list[Reading]:
             found.append(counted)
             counts.setdefault(counted.carrier, counted)
             counts.setdefault(counted.anchor, counted)
-    reader = Reader(grid, counts, rules, people, knowledge.once(_including))
+    groups = frozenset(counted.carrier for counted in found if grid.words[counted.number.core] in people.groups)
+    reader = Reader(grid, counts, rules, people, knowledge.once(_including), knowledge.once(_multiples), groups)
     harmed = [reading for harm in harms(grid, harm_rules(knowledge)) for reading in _harmed(reader, harm)]
     taken = {reading.carrier for reading in harmed}
+    for reading in _beside(reader, harms_beside(grid, harm_rules(knowledge)), found, taken):
+        harmed.append(reading)
+        taken.add(reading.carrier)
     plain = [_plain(reader, counted) for counted in found if counted.carrier not in taken]
     everything = settle(grid, harmed, people) + [reading for reading in plain if reading is not None]
     everything.sort(key=lambda reading: (reading.first, -reading.end, reading.kind))
@@ -56,6 +66,11 @@ def readings(grid: Grid, knowledge: Knowledge) -> list[Reading]:
 def _including(knowledge: Knowledge) -> frozenset[tuple[str, ...]]:
     tables: dict[str, Any] = knowledge.toml("figures")
     return frozenset(tuple(phrase.split()) for phrase in tables["parts"]["including"])
+
+
+def _multiples(knowledge: Knowledge) -> dict[str, int]:
+    tables: dict[str, dict[str, dict[str, int]]] = knowledge.toml("figures")
+    return tables["numbers"]["multiples"]
 
 
 def _with_parts(reader: Reader, told: list[Reading]) -> Iterator[Reading]:
@@ -85,19 +100,36 @@ def _with_parts(reader: Reader, told: list[Reading]) -> Iterator[Reading]:
         yield reading
 
 
+def _beside(reader: Reader, near: list[Harm], found: list[Count], taken: set[int]) -> Iterator[Reading]:
+    """Numbers straight before or behind a word for harm that the parse ties to nothing: "2 dead, 3 wounded", "injured three others"."""
+    grid = reader.grid
+    behind = {counted.number.first: counted for counted in found if counted.carrier not in taken}
+    before = {(counted.what[1] if counted.what else counted.number.end): counted for counted in behind.values()}
+    for harm in near:
+        at = harm.trigger
+        counted = None
+        if grid.tags[at] != "VBN" and grid.child(at, "aux:pass") is None:
+            counted = behind.get(at + 1)
+        if counted is None and grid.tags[at] in ("VBN", "VBD", "JJ", "NN", "NNP"):
+            counted = before.get(at)
+        if counted is not None and grid.sentences[counted.carrier] == grid.sentences[at]:
+            reading = _victim(reader, harm._replace(victim=counted.carrier), counted.carrier, beside=False)
+            if reading is not None:
+                yield reading
+
+
 def _harmed(reader: Reader, harm: Harm) -> Iterator[Reading]:
-    """Readings of one harm: the whole of a coordination, then each member that has a number of its own."""
+    """Readings of one harm: a coordination is one figure; one that holds "others" without a number gives only its numbers."""
     members = [harm.victim] if harm.victim == harm.trigger else _members(reader, harm)
     told: list[Reading] = []
     for member in members:
         reading = _victim(reader, harm, member, beside=bool(told))
         if reading is not None:
             told.append(reading)
-    if len(members) > 1:
-        whole = _sum(told) if len(told) == len(members) else None
-        if whole is not None:
-            yield whole
-            told = [reading._replace(whole=(whole.first, whole.end)) for reading in told]
+    if len(members) > 1 and len(told) == len(members):
+        yield _sum(told)
+        return
+    if any(reader.grid.tags[member] in PLURAL for member in members[1:]):
         told = [reading for reading in told if not reading.implicit]
     yield from told
 
@@ -106,12 +138,31 @@ def _victim(reader: Reader, harm: Harm, member: int, *, beside: bool) -> Reading
     """Reading of one victim phrase: nobody, so many, or one."""
     grid, people = reader.grid, reader.people
     value = None
+    multiple = next((at for at in grid.children[member] if grid.words[at] in reader.multiples), None)
+    if harm.victim == harm.trigger and multiple is not None and grid.words[member + 1 : member + 2] != ["-"]:
+        many = float(reader.multiples[grid.words[multiple]])
+        span = (multiple, member + 1)
+        return Reading(
+            *span,
+            many,
+            many,
+            harm.kind,
+            member,
+            what=(member, member + 1),
+            population=grid.lemmas[member],
+            trigger=member,
+        )
     if _nobody(grid, member, people):
+        if not _everybody(grid, harm, member, people):
+            return None
         value = 0.0
     elif member in reader.counts:
         counted = reader.counts[member]
         if counted.number.unit is None and (counted.noun is None or grid.lemmas[counted.noun] not in people.things):
-            return _explicit(grid, counted, harm.kind)._replace(weak=harm.weak, trigger=harm.trigger)
+            further = any(word in people.further for word in grid.words[counted.number.first : counted.carrier + 1])
+            return _explicit(grid, counted, harm.kind)._replace(
+                weak=harm.weak and not further, detail=harm.detail and not further, trigger=harm.trigger
+            )
         return None
     elif harm.victim != harm.trigger and (
         is_one_person(grid, member, people) or (beside and may_be_person(grid, member, people))
@@ -131,6 +182,7 @@ def _victim(reader: Reader, harm: Harm, member: int, *, beside: bool) -> Reading
         carrier=member,
         implicit=value == 1,
         weak=harm.weak,
+        detail=harm.detail,
         trigger=harm.trigger,
     )
 
@@ -143,11 +195,9 @@ def _members(reader: Reader, harm: Harm) -> list[int]:
     """
     grid, counts, people = reader.grid, reader.counts, reader.people
     victim = _inside(reader, harm.victim)
-    members = [
-        member
-        for member in grid.conjuncts(victim)
-        if member == victim or member + 1 != harm.trigger or member not in counts
-    ]
+    if grid.heads[harm.trigger] == victim and grid.deps[harm.trigger] in ("amod", "compound"):
+        return [victim]
+    members = [member for member in grid.conjuncts(victim) if member == victim or _shares(grid, victim, member, harm)]
     first = phrase(grid, victim)[0]
     if len(members) == 1 and first > 1 and grid.words[first - 1] in ("and", "&") and victim < harm.trigger:
         verbs = (harm.trigger, grid.heads[harm.trigger])
@@ -157,6 +207,14 @@ def _members(reader: Reader, harm: Harm) -> list[int]:
         if plural and same and (before in counts or is_one_person(grid, before, people)):
             members.insert(0, before)
     return members
+
+
+def _shares(grid: Grid, victim: int, member: int, harm: Harm) -> bool:
+    """Whether a member of a coordination underwent the same: not so beyond the trigger ("one dead and two wounded")."""
+    if victim < harm.trigger < member:
+        return False
+    end = phrase(grid, member)[1]
+    return end == harm.trigger or end >= len(grid.words) or grid.tags[end] not in ("VBN", "JJ") or end == member
 
 
 def _inside(reader: Reader, victim: int) -> int:
@@ -201,6 +259,18 @@ def _nobody(grid: Grid, head: int, people: PeopleRules) -> bool:
         return True
     determiner = grid.child(head, "det")
     return determiner is not None and grid.words[determiner] == "no"
+
+
+def _everybody(grid: Grid, harm: Harm, member: int, people: PeopleRules) -> bool:
+    """Whether "no" speaks of all: not "no other injuries", "no officers were hurt", "none was seriously hurt"."""
+    near = [member, *grid.children[member]]
+    if any(grid.words[at] in people.further or grid.words[at] in people.grave for at in near):
+        return False
+    if any(grid.words[at] in people.grave for at in grid.children[harm.trigger]):
+        return False
+    return (
+        grid.words[member] in people.nobody or member == harm.trigger or grid.lemmas[member] in (*people.generic, "one")
+    )
 
 
 def _explicit(grid: Grid, counted: Count, kind: str) -> Reading:
