@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset(("nsubj", "nsubj:outer", "nsubj:pass", "csubj"))
+NOMINAL = frozenset(("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"))
+"""Relations that only nouns have: an adjective in one is a noun that was tagged wrongly ("the attorney general")."""
 PERSONAL = frozenset(("PERSON", "GROUP", "ORGANISATION", "GOVERNMENT"))
 
 
@@ -217,7 +219,7 @@ def described(doc: "Doc", token: "Token", words: Words) -> Draft | None:
     noun = words.nouns.get(token.lower_) or words.nouns.get(token.lemma_.lower())
     plural = "Plur" in token.morph.get("Number") or "Ptan" in token.morph.get("Number") or token.tag_ in ("NNS", "NNPS")
     people = None
-    if noun is not None and token.pos_ == "ADJ":
+    if noun is not None and token.pos_ == "ADJ" and token.dep_ not in NOMINAL:
         return None
     if noun is None:
         people = words.known.get(token.text)

@@ -157,7 +157,10 @@ def _runs(doc: "Doc", block_of: list[int], found: list[Name], words: Words) -> l
             and block_of[end] == block_of[at]
         ):
             end += 1
-        if end - at > 1:
+        first = next((each for each in range(at, end) if doc[each].lower_ not in words.titles), end)
+        if at < first < end:
+            out.append(Name(first, end, "PERSON"))  # "Mr Moon", "President Moon"
+        elif end - at > 1:
             told = words.endings.get(doc[end - 1].text) or words.beginnings.get(doc[at].text)
             if told and told != "OTHER":
                 out.append(Name(at, end, told))
