@@ -64,6 +64,17 @@ def test_numbers_that_count_nobody(case: dict[str, Any], language: Language, kno
     assert not [figure for figure in figures_of(case["text"], language, knowledge) if figure.kind in case["kinds"]]
 
 
+@pytest.mark.parametrize("case", CASES["ties"], ids=lambda case: case["text"][:40])
+def test_figure_hangs_on_its_event_and_its_source(case: dict[str, Any], read: Any) -> None:
+    """A figure belongs to the event that tells of its harm, or to none, and to the attribution that holds it."""
+    annotated = read(case["text"], published="1916-06-03")
+    events = {mention.event_mention_id: mention.lemma for mention in annotated.event_mentions}
+    sources = {row.attribution_id: row.source_text for row in annotated.attributions}
+    figure = next(row for row in annotated.figures if row.text == case["figure"])
+    assert events.get(figure.event_mention_id or "") == case["event"]
+    assert sources.get(figure.attribution_id or "") == case["source"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

@@ -16,6 +16,7 @@ from rashomon.annotate.namings import namings
 from rashomon.annotate.regions import regions
 from rashomon.annotate.sentences import sentences
 from rashomon.annotate.tie_attributions import tie_attributions
+from rashomon.annotate.tie_figures import tie_figures
 from rashomon.annotate.tie_times import tie_times
 from rashomon.annotate.times import times
 from rashomon.knowledge import Knowledge
@@ -43,6 +44,7 @@ LAYERS: list[tuple[str, Layer]] = [
 TIES: list[tuple[str, Callable[[Annotated, Knowledge], None]]] = [
     ("attributions", tie_attributions),
     ("times", tie_times),
+    ("figures", tie_figures),
 ]
 """The passes that tie rows of different layers together; each replaces rows of ``annotated`` by completed ones."""
 
