@@ -46,8 +46,25 @@ def times(annotated: Annotated, knowledge: Knowledge) -> Iterable[Time]:
         Rows with TIMEX3 values (TimeML annotation guidelines 1.2.1; ISO 24617-1). What the text does not pin keeps an
         open value (``XXXX-WXX-5``) and no days; an impossible date has no value.
     """
+    ids: list[str] = []
+    for expression, _, resolved in resolved_expressions(annotated, knowledge):
+        start, end = _offsets(expression, annotated)
+        ids.append(annotated.row_id("time", start, end))
+        yield _row(annotated, ids, resolved, start, end)
+
+
+def resolved_expressions(
+    annotated: Annotated, knowledge: Knowledge, *, furniture: bool = False
+) -> Iterator[tuple[Expression, Setting, Resolved]]:
+    """Each time expression of a document with where it stands and what it comes to, in order.
+
+    Args:
+        annotated: The document.
+        knowledge: The tables.
+        furniture: Whether to read site furniture too, for the date of publication.
+    """
     grammar = knowledge.once(build_grammar)
-    expressions = list(read(annotated, grammar))
+    expressions = list(read(annotated, grammar, furniture=furniture))
     published = annotated.document.published
     passage = Passage(
         published,
@@ -55,21 +72,16 @@ def times(annotated: Annotated, knowledge: Knowledge) -> Iterable[Time]:
         day_first=day_first(expressions),
         rules=knowledge.once(_rules),
     )
-    ids: list[str] = []
     for expression in expressions:
         setting = _setting(expression, annotated, grammar)
-        if setting is None:
-            continue
-        resolved = resolve(passage, expression.meaning, setting)
-        start, end = _offsets(expression, annotated)
-        ids.append(annotated.row_id("time", start, end))
-        yield _row(annotated, ids, resolved, start, end)
+        if setting is not None:
+            yield expression, setting, resolve(passage, expression.meaning, setting)
 
 
-def read(annotated: Annotated, grammar: Grammar) -> Iterator[Expression]:
-    """Time expressions of all blocks that are not furniture, without values."""
+def read(annotated: Annotated, grammar: Grammar, *, furniture: bool = False) -> Iterator[Expression]:
+    """Time expressions of all blocks, furniture left out unless asked for, without values."""
     for index, block in enumerate(annotated.blocks):
-        if block.kind == "furniture":
+        if block.kind == "furniture" and not furniture:
             continue
         tokens = tokenise(block.text, grammar.lexicon)
         for found in find(tokens, grammar):
@@ -123,7 +135,10 @@ def _setting(expression: Expression, annotated: Annotated, grammar: Grammar) -> 
     open_year = (
         meaning.kind in ("date", "weekday", "holiday", "shift", "named", "some_day", "fixed") and meaning.year is None
     )
-    found = tense(span, guards["future_words"], guards["future_before"], guards["past_words"]) if open_year else "none"
+    undated = annotated.document.published is None and meaning.day is not None
+    found = "none"
+    if open_year or undated:
+        found = tense(span, guards["future_words"], guards["future_before"], guards["past_words"])
     meaning.tense = found
     if not is_time(meaning, tokens, grammar.lexicon, span):
         return None

@@ -1,6 +1,6 @@
 """Dates of the calendar and holidays: the year they leave out is that of the passage or the one nearest to publication."""
 
-from datetime import date
+from datetime import MAXYEAR, date
 
 from rashomon.annotate.times_calendar import holiday, interval, make_date, shift, unit_value
 from rashomon.annotate.times_meaning import Meaning
@@ -28,7 +28,7 @@ def calendar_date(passage: Passage, meaning: Meaning, setting: Setting) -> Resol
 def _order(passage: Passage, meaning: Meaning) -> None:
     one, two, year = meaning.numeric or (0, 0, 0)
     first_is_day = passage.day_first if one <= 12 and two <= 12 else one > 12
-    meaning.year = year
+    meaning.year = year or None
     meaning.day, meaning.month = (one, two) if first_is_day else (two, one)
 
 
@@ -117,16 +117,20 @@ def decade(passage: Passage, meaning: Meaning, setting: Setting) -> Resolved:
             day=make_date(int(meaning.value) * 10, 1, 1),
             unit="DE",
         )
-    now = passage.focus.day if passage.in_story(setting.block) and passage.focus else passage.published
+    text = passage.in_story(setting.block) and passage.focus is not None
+    now = passage.focus.day if text and passage.focus else passage.published
+    latest = passage.published.year if passage.published else MAXYEAR
     century = 1900 if now is None else now.year - now.year % 100
     first = century + 10 * int(meaning.amount or 0)
-    if now is not None and first > now.year:
+    if now is not None and not text and first > now.year:
         first -= 100
+    elif now is not None and text and first < now.year - 50 and first + 100 <= latest:
+        first += 100
     return Resolved(
         "DATE",
         f"{first // 10:03}",
         meaning.mod,
-        anchor="none" if now is None else "publication",
+        anchor="text" if text else "none" if now is None else "publication",
         day=make_date(first, 1, 1),
         unit="DE",
     )
@@ -149,6 +153,8 @@ def holiday_date(passage: Passage, meaning: Meaning, setting: Setting) -> Resolv
     year, anchor, index = meaning.year, "absolute", None
     if year is None and holiday(rule, 1) != rule:
         story = passage.in_story(setting.block) and passage.focus is not None
+        if meaning.base == "speech" and passage.published is None:
+            story = False
         if story and passage.focus is not None:
             year, anchor, index = passage.focus.day.year, "text", passage.focus.index
         elif passage.published is not None and not passage.story:

@@ -37,6 +37,14 @@ def is_time(meaning: Meaning, tokens: Tokens, lexicon: Lexicon, span: "Span") ->
         ]
     if words[-1] in ("fall", "dawn", "dusk", "turn") and after == "of":
         return False
+    if len(words) == 1 and "weekday_unsure" in lexicon.classes.get(words[0], ()):
+        return before in lexicon.guards["weekday_before"]
+    if meaning.kind == "clock" and "to" in words:  # "at ten to six", but not "from ten to six"
+        return bool(meaning.clock) and before in ("at", "by", "until", "till", "before", "after", "since")
+    if meaning.kind == "clock" and not meaning.clock and meaning.value is None and meaning.mod is None:
+        return False
+    if meaning.numeric is not None and meaning.numeric[2] == 0:
+        return meaning.weekday is not None or before in lexicon.guards["slash_before"]
     if meaning.kind == "duration" and len(words) == 1 and meaning.unit in ("TH", "TM", "TS"):
         return before in lexicon.guards["length_before"]
     if meaning.kind == "date" and meaning.month and not meaning.year and _is_verb(meaning, tokens, lexicon):

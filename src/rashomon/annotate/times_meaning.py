@@ -82,11 +82,13 @@ class Reader:
 
     def numbers(self, name: str) -> list[int]:
         """Values of the numbers of a class."""
-        return [
-            int(self.tokens.numbers[self.first + at])
-            for at, classes in enumerate(self.classes)
-            if name in classes and self.first + at in self.tokens.numbers
-        ]
+        values = [self._number_at(at) for at, classes in enumerate(self.classes) if name in classes]
+        return [int(value) for value in values if value is not None]
+
+    def _number_at(self, at: int) -> float | None:
+        """Value of a number in figures or words."""
+        value = self.tokens.numbers.get(self.first + at, self.lexicon.values.get(("number", self.words[at])))
+        return float(value) if isinstance(value, int | float) else None
 
     def amount(self) -> float | None:
         """The number that counts units; None where the text leaves it open."""
@@ -96,10 +98,7 @@ class Reader:
             if classes & UNIT_CLASSES and (count is not None or at):
                 break
             if "number" in classes:
-                number = self.tokens.numbers.get(self.first + at)
-                if number is None:
-                    value = self.lexicon.values.get(("number", self.words[at]))
-                    number = float(value) if isinstance(value, int | float) else None
+                number = self._number_at(at)
                 count = number if count is None or article else count
                 article = False
             elif "a" in classes and count is None:
@@ -115,6 +114,17 @@ class Reader:
             joined = "and" in self.words[:at]
             return (count or 1.0) + 0.5 if joined else 0.5
         return count
+
+    def _spoken_clock(self) -> str:
+        """Time of day told as "half past three", "a quarter to six", "ten past four"."""
+        values = self.numbers("number")
+        minutes = 30 if self.says("half") else 15 if self.says("quarter") else values[0]
+        hour = values[-1]
+        if not 0 < hour < 25 or not 0 < minutes < 60 or (len(values) == 1 and not self.says("half", "quarter")):
+            return ""
+        if self.says("to"):
+            hour, minutes = hour - 1 or 12, 60 - minutes
+        return f"T{hour:02}:{minutes:02}"
 
     def ordinal(self, at: int) -> int:
         """Number of an ordinal in words or figures; 0 for another word."""
@@ -157,10 +167,12 @@ class Reader:
 
     def clock(self) -> str:
         """Time of day, as the tail of a TIMEX3 value; empty where there is none."""
+        if self.says("past", "to") and self.has("number") and not self.has("clock"):
+            return self._spoken_clock()
         for at, classes in enumerate(self.classes):
             word = self.words[at]
             if "clock" in classes:
-                return _clock(word)
+                return _half_day(_clock(word), self.value("part"))
             if "clock_word" in classes:
                 value = str(self.lexicon.values["clock_word", word])
                 return f"T{value}"
@@ -168,13 +180,21 @@ class Reader:
                 return f"T{self.lexicon.values['part', word]}"
             if "'oclock'" in classes or word == "o":
                 number = self.numbers("number")
-                return f"T{number[0]:02}:00" if number else ""
+                hour = int(self.amount() or 0) if not number else number[0]
+                return _half_day(f"T{hour:02}:00", self.value("part")) if 0 < hour < 25 else ""
         if self.says("overnight"):
             return "TNI"
         return ""
 
 
 UNIT_CLASSES = frozenset({"unit", "unit_plural", "unit_second"})
+
+
+def _half_day(clock: str, part: object) -> str:
+    """A time of day moved to the afternoon where "in the evening" says so."""
+    if part in ("AF", "EV", "NI") and clock and 0 < int(clock[1:3]) < 12 and not (part == "NI" and int(clock[1:3]) < 6):
+        return f"T{int(clock[1:3]) + 12:02}{clock[3:]}"
+    return clock
 
 
 def _clock(word: str) -> str:

@@ -43,6 +43,11 @@ class Setting:
     scene: bool = True
     event: bool = False
 
+    @property
+    def past(self) -> bool:
+        """Whether the clause looks back."""
+        return self.tense == "past"
+
 
 @dataclass(frozen=True)
 class Resolved:
@@ -108,6 +113,8 @@ class Passage:
         if resolved.day is None or resolved.type not in ("DATE", "TIME") or FINE.get(resolved.unit, 9) > 5:
             return
         bare_year = resolved.unit == "Y" and meaning.kind == "date"
+        if meaning.kind == "holiday" and resolved.anchor == "absolute" and meaning.year is None:
+            return  # "9/11" names an event as much as a day
         named = meaning.kind in ("date", "decade") and meaning.year is not None
         if (bare_year and not setting.scene) or (resolved.unit == "SX" and not named):
             return
@@ -128,7 +135,7 @@ class Passage:
         text = (
             meaning.base == "text"
             or (meaning.base in ("either", "open") and self.in_story(setting.block) and not weekday)
-            or (self.story and meaning.base == "speech")
+            or (self.story and meaning.base == "speech" and meaning.kind != "offset")
         )
         if meaning.base == "either" and self.focus and self.focus.block == setting.block:
             text = FINE[self.focus.unit] <= FINE.get(meaning.unit, 1)

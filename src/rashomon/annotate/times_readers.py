@@ -25,7 +25,9 @@ def meanings(found: Found, tokens: Tokens, lexicon: Lexicon) -> list[Meaning]:
 def _kind(reader: Reader, found: Found) -> str:
     """The kind of one expression; those of a pair are dates, weekdays or times of day."""
     if found.kind != "pair":
-        return found.kind
+        return found.kind.removeprefix("pair_")
+    if reader.has("decade_number"):
+        return "decade"
     if reader.has("dom", "year", "ordinal_day", "month", "month_abbreviated"):
         return "date"
     if reader.has("clock", "clock_word"):
@@ -35,6 +37,8 @@ def _kind(reader: Reader, found: Found) -> str:
 
 def _share(parts: list[Meaning]) -> None:
     """Fill what one expression of a pair leaves to another: "6-7 January 1916", "April 24 and 25", "1915-17"."""
+    if len(parts) == 2 and parts[1].clock and parts[0].kind == "date" and parts[0].day and not parts[0].month:
+        _same_half_day(parts[0], parts[1])
     for part in parts:
         for other in (*reversed(parts), *parts):
             if part.day is not None and part.month is None and other.month is not None:
@@ -66,6 +70,14 @@ def _share(parts: list[Meaning]) -> None:
         last.kind = "date"
 
 
+def _same_half_day(first: Meaning, last: Meaning) -> None:
+    """An hour takes "a.m." or "p.m." from the time behind it: "9-11 am", "between 5 and 7 p.m."."""
+    hour, end = (first.day or 0) % 12, int(last.clock[1:3])
+    afternoon = end >= 12 and not (end % 12 and hour > end % 12)
+    first.kind, first.type, first.base, first.day = "clock", "TIME", "either", None
+    first.clock = f"T{hour + 12 * afternoon:02}:00"
+
+
 def _weekday(reader: Reader) -> Meaning | None:
     meaning = Meaning("weekday", reader.first, reader.end)
     weekday = reader.value("weekday", "weekday_unsure")
@@ -75,7 +87,7 @@ def _weekday(reader: Reader) -> Meaning | None:
     mod = reader.mod()
     meaning.mod = mod if mod in EDGE_MODS else None
     meaning.base, meaning.direction = _relation(reader)
-    if meaning.base == "none":
+    if meaning.base in ("none", "either"):
         meaning.base, meaning.direction = "open", 0
     if reader.says("week") and reader.has("last", "next"):
         meaning.kind = "weekday_of_week"

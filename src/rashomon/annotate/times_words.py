@@ -17,8 +17,9 @@ TOKEN = re.compile(
       | \d{1,2}[ ]?o['’]clock\b)
   | (?P<decade>(?:1[0-9]|20)?\d0['’]?s\b)
   | (?P<ordinal>\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)\b)
-  | (?P<quarter>Q[1-4]\b|[1-4]Q\b)
-  | (?P<number>\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}[ ]?(?:[¼½¾]|[1-9]/[2-9]\b)|\d+(?:\.\d+)?)
+  | (?P<quarter>[QH][1-4]\b|[1-4][QH]\b)
+  | (?P<chat>2(?:nite|night|day|morrow|moro)\b)
+  | (?P<number>\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?:[ ]?[¼½¾]|[ ][1-9]/[2-9]\b)|\d+(?:\.\d+)?)
   | (?P<era>[bB]\.[ ]?[cC]\.?(?:[ ]?[eE]\.?)?(?![^\W\d_])|A\.[ ]?D\.?(?![^\W\d_]))
   | (?P<word>[^\W\d_]+)
   | (?P<sign>[^\w\s])
@@ -103,6 +104,8 @@ def build_lexicon(knowledge: Knowledge) -> Lexicon:
         for word, value in table.get(name, {}).items():
             found.setdefault(word, set()).add(singular(name))
             lexicon.values[singular(name), word] = value
+            if name == "numbers":
+                found[word].add("number_word")
             if name.startswith("ordinals"):
                 found[word] |= {"ordinal_any", "ordinal_day"}
     for phrase, value in table["phrases"].items():
@@ -192,7 +195,7 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     for match in TOKEN.finditer(text):
         kind, word = match.lastgroup, match.group()
         lower = word.lower()
-        if kind in ("word", "sign"):
+        if kind in ("word", "sign", "chat"):
             letters.append((plain if word == lower else capital).get(lower, OTHER))
             merging = merging or lower in phrases
         elif kind == "number":
@@ -266,7 +269,13 @@ def _without_false_years(tokens: Tokens, lexicon: Lexicon) -> Tokens:
         if before == "." and at > 1 and words[at - 2] in guards["no_year_after"]:
             before = words[at - 2]
         after = words[at + 1] if at + 1 < len(words) else ""
-        old = tokens.numbers[at] < lexicon.oldest and before not in guards["year_prepositions"] and before not in "(-–—"
+        range_ = after in ("-", "–", "—") and tokens.letters[at + 2 : at + 3] == year
+        old = (
+            not range_
+            and tokens.numbers[at] < lexicon.oldest
+            and before not in guards["year_prepositions"]
+            and before not in "(-–—"
+        )
         old = old and "month" not in "".join(sorted(lexicon.classes.get(words[at - 1] if at else "", ())))
         dated = at and any("month" in name for name in lexicon.classes.get(words[at - 1], ()))
         if (
