@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rashomon.annotate.annotated import Annotated
-from rashomon.annotate.arguments import Places, Times, place_words, time_tokens
+from rashomon.annotate.arguments import Times, time_tokens
+from rashomon.annotate.event_places import Places, place_words
 from rashomon.annotate.factuality import cues, factuality
 from rashomon.annotate.frames import Frames, control
 from rashomon.annotate.intentions import Intentions, intentions
@@ -181,7 +182,9 @@ class Reading:
             tokens += [
                 head
                 for head in objects_of(trigger, self.frames, at)
-                if tree.lemma[head] in trigger.object and tree.head[head] == at and tree.dep[head] == "obj"
+                if tree.lemma[head] in trigger.object
+                and tree.head[head] == at
+                and (tree.dep[head] == "obj" or trigger.particle)
             ]
         elif trigger.part == "noun" and trigger.event_type:
             verb = self.frames.carrier(at)

@@ -182,6 +182,18 @@ def _governed(tree: Tree, at: int, head: int, relation: str, cues: Cues) -> tupl
             if clause and cues.predicates[lemma] in ("planned", "demanded") and not _open_clause(tree, at):
                 return "", False, ""
             return cues.predicates[lemma], False, lemma
+    elif (
+        relation == "acl"
+        and _complement(tree, at)
+        and tree.dep[head] in ("obj", "nsubj:pass")
+        and tree.pos[tree.head[head]] == "VERB"
+        and tree.lemma[tree.head[head]] in cues.predicates
+    ):
+        return (
+            cues.predicates[tree.lemma[tree.head[head]]],
+            False,
+            tree.lemma[tree.head[head]],
+        )  # "accused the duke of burning"
     elif pos in ("NOUN", "PROPN"):
         if clause or (relation == "nmod" and tree.case(at) in ("for", "of", "on", "to")):
             if lemma in cues.negating_nouns:

@@ -7,10 +7,9 @@ and for nouns the phrases with "of", "by", "on", the possessor and the name befo
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
+from rashomon.annotate.control import Control
 from rashomon.annotate.tree import Tree
-from rashomon.knowledge import Knowledge
 
 DEPTH = 12
 """Steps that a path may have: bounds recursion on odd parses."""
@@ -19,41 +18,6 @@ NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "SYM", "X"))
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
 Path = tuple[int, str]
 """A participant's head token and the path to it in words."""
-
-
-@dataclass(frozen=True)
-class Control:
-    """Which verbs hand which participant to the clause below them, and which only carry an event noun.
-
-    Attributes:
-        subject: Verbs with an object whose subject still rules the infinitive ("promised them to leave").
-        object: Verbs whose object rules a clause with "of", "for", "from" ("accused them of leaving").
-        light: Verbs that only carry an event noun: their subject is the noun's actor ("launched an attack").
-        causative: Verbs whose subject has the noun's event done ("ordered an attack"): actor where the noun names none.
-        undergoing: Verbs whose subject is the noun's recipient ("came under attack").
-        mental: Verbs of saying and thinking.
-        occurring: Verbs that only say that an event took place.
-        papers: Nouns whose participle tells what those did who made them ("passed a resolution demanding").
-        alone: Verbs that share no object with a verb beside them ("met and passed a resolution").
-        doing: Participles after a noun whose agent is the noun's actor ("an attack carried out by").
-    """
-
-    subject: frozenset[str]
-    object: frozenset[str]
-    light: frozenset[str]
-    causative: frozenset[str]
-    undergoing: frozenset[str]
-    doing: frozenset[str]
-    mental: frozenset[str]
-    occurring: frozenset[str]
-    papers: frozenset[str]
-    alone: frozenset[str]
-
-
-def control(knowledge: Knowledge) -> Control:
-    """The verbs of control and light verbs, from ``events/frames.toml``."""
-    table: dict[str, Any] = knowledge.folder("events")["frames"]["verbs"]
-    return Control(**{name: frozenset(table[name]) for name in Control.__dataclass_fields__})
 
 
 @dataclass
@@ -78,7 +42,8 @@ class Frames:
         tree = self.tree
         relations = {tree.dep[child] for child in tree.children[at]}
         if relations & {"aux:pass", "nsubj:pass", "obl:agent", "csubj:pass"}:
-            return True
+            # a bare participle with an object is the past tense, whatever the parse calls its subject
+            return "aux:pass" in relations or "obl:agent" in relations or "obj" not in relations
         if relations & {"aux", "nsubj"} or depth > DEPTH:
             return False
         if tree.dep[at] in ("acl", "advcl", "amod"):
@@ -122,6 +87,12 @@ class Frames:
                 for child in tree.children[at]
             )
             paper = tree.lemma[head] in self.control.papers and tree.tag[at] == "VBG"
+            if (
+                marked
+                and tree.lemma[tree.head[head]] in self.control.object
+                and tree.dep[head] in ("obj", "nsubj:pass")
+            ):
+                return [self._resolved(head, f"object of '{tree.lower[tree.head[head]]}' controls", at)]
             if tree.tag[at] == "VB" or marked or paper:
                 found = self._noun_controller(head, depth)
                 if found or not paper:
@@ -241,6 +212,7 @@ class Frames:
         if self.passive(at):
             return self.subjects(at, depth + 1)
         own = [child for child in tree.children[at] if tree.dep[child] == "obj"]
+        own = own or [child for child in tree.children[at] if tree.dep[child] == "iobj"]
         if own:
             return [self._resolved(own[0], "object", at)]
         if tree.dep[at].startswith("acl:relcl"):
@@ -272,18 +244,32 @@ class Frames:
         ) or any(tree.tag[child] == "WRB" for child in tree.children[at])
 
     def obliques(self, at: int, preposition: str) -> list[Path]:
-        """Phrases with a preposition that hang on a predicate or noun."""
+        """Phrases with a preposition that hang on a predicate or noun, or that the parse hung on a time beside it."""
         tree = self.tree
-        found = []
         for child in tree.children[at]:
-            relation = tree.dep[child]
-            if (
-                (relation.startswith(("obl", "nmod")) and relation != "nmod:poss")
+            if child in self.times:
+                for inner in tree.children[child]:
+                    if tree.dep[inner] == "nmod" and inner not in self.times and tree.case(inner) == preposition:
+                        return [self._resolved(inner, f"phrase with '{preposition}'", at)]
+            elif (
+                tree.dep[child].startswith(("obl", "nmod"))
+                and tree.dep[child] != "nmod:poss"
                 and tree.case(child) == preposition
-                and child not in self.times
             ):
-                found.append(self._resolved(child, f"phrase with '{preposition}'", at))
-        return found[:1]
+                return [self._resolved(child, f"phrase with '{preposition}'", at)]
+        return []
+
+    def obliques_below(self, at: int, preposition: str, depth: int = 2) -> list[Path]:
+        """The same inside the phrase of a noun: on its complements, conjuncts and participles ("sanctions imposed on")."""
+        tree = self.tree
+        for child in tree.children[at]:
+            if tree.dep[child] in ("nmod", "conj", "acl", "obj", "xcomp") and child not in self.times and child > at:
+                found = self.obliques(child, preposition)
+                if not found and depth > 1:
+                    found = self.obliques_below(child, preposition, depth - 1)
+                if found:
+                    return [(head, f"{words} below '{tree.lower[child]}'") for head, words in found]
+        return []
 
     # --- nouns --------------------------------------------------------------------------------------------------
 
@@ -315,7 +301,9 @@ class Frames:
     def names_actor(self, at: int) -> bool:
         """Whether a word before a noun may name who acts: a proper noun, or part of a name."""
         tree = self.tree
-        return (tree.pos[at] == "PROPN" or tree.entity[at] != "") and at not in self.times
+        if at in self.times:
+            return False
+        return tree.pos[at] == "PROPN" or tree.entity[at] != "" or (tree.title[at] and at not in tree.starts)
 
     def possessors(self, noun: int) -> list[Path]:
         """The possessor of a noun ("Iran's attack", "its attack")."""

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+FRONTED = frozenset(("with", "against", "by", "from", "under", "according to"))
+"""Prepositions whose phrase may name a participant before its verb; "in May", "at sea", "on Monday" there say when or where."""
+
+
 @dataclass(frozen=True)
 class Participants:
     """Actor and recipient of one trigger.
@@ -51,14 +55,16 @@ class Reader:
     def read(self, trigger: Trigger, at: int) -> Participants:
         """The participants of a trigger at a token."""
         actors = self._first(trigger.actor, at)
-        taken = {head for head, _ in actors}
-        recipients = [path for path in self._first(trigger.recipient, at, taken) if path[0] not in taken]
+        whole = self.frames.with_coordinated(actors)
+        taken = {head for head, _ in whole}
+        slots = trigger.recipient
+        if "counterpart" in slots and len(whole) > 1:  # what stands after it in the line gives way to "A and B met"
+            slots = slots[: slots.index("counterpart")]
+        recipients = [path for path in self._first(slots, at, taken) if path[0] not in taken]
         if not recipients and "counterpart" in trigger.recipient:
-            whole = self.frames.with_coordinated(actors[:1])
             actors, recipients = whole[:1], [(head, f"counterpart: {words}") for head, words in whole[1:]]
         else:
-            actors = self.frames.with_coordinated(actors)
-            recipients = self.frames.with_coordinated(recipients)
+            actors, recipients = whole, self.frames.with_coordinated(recipients)
         return Participants(actors, recipients, self._expression(trigger, at, bool(actors)))
 
     def _expression(self, trigger: Trigger, at: int, acted: bool) -> str:
@@ -214,10 +220,13 @@ class Reader:
         """A phrase with a preposition, on the word itself, on its object, or on the verb that carries it."""
         frames, tree = self.frames, self.tree
         found = frames.obliques(at, preposition)
-        if not found and tree.pos[at] == "VERB":
-            for child in tree.children[at]:
-                if tree.dep[child] in ("obj", "nsubj:pass", "xcomp", "obl"):
+        if tree.pos[at] == "VERB":
+            found = [path for path in found if path[0] > at or preposition in FRONTED]
+            for child in tree.children[at] if not found else []:
+                if tree.dep[child] in ("obj", "nsubj:pass", "xcomp", "obl") and child not in frames.times:
                     found = frames.obliques(child, preposition)
+                    if not found and tree.dep[child] in ("obj", "xcomp"):
+                        found = frames.obliques_below(child, preposition)
                     if found:
                         return [(head, f"{words} on '{tree.lower[child]}'") for head, words in found]
         elif not found and preposition != "of":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, TAG
+from spacy.attrs import DEP, ENT_TYPE, HEAD, IS_TITLE, LEMMA, LOWER, POS, TAG
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -24,6 +24,8 @@ class Tree:
         tag: Penn tag.
         dep: Relation to the head.
         head: Index of the head; a root's is its own.
+        title: Whether each token has a capital first letter.
+        starts: First tokens of sentences.
         entity: Type of the name that the token is part of, or "".
         children: Indices of the dependents, in order.
         sentence: Index of the sentence.
@@ -32,8 +34,8 @@ class Tree:
 
     def __init__(self, parse: "Doc") -> None:
         strings = parse.vocab.strings
-        array = parse.to_array([LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, HEAD])
-        columns = array.T.tolist() if len(parse) else [[] for _ in range(7)]
+        array = parse.to_array([LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, HEAD, IS_TITLE])
+        columns = array.T.tolist() if len(parse) else [[] for _ in range(8)]
         known = {key: strings[key] for column in columns[:6] for key in set(column)}
         lowered = {key: known[key].lower() for key in set(columns[1])}
         self.lower: list[str] = [known[key] for key in columns[0]]
@@ -46,11 +48,13 @@ class Tree:
         self.head: list[int] = [
             at + (step if step < 1 << 63 else step - (1 << 64)) for at, step in enumerate(columns[6])
         ]
+        self.title: list[bool] = [bool(value) for value in columns[7]]
         self.children: list[list[int]] = [[] for _ in self.lower]
         for at, head in enumerate(self.head):
             if head != at:
                 self.children[head].append(at)
         self.sentences = [(sent.start, sent.end) for sent in parse.sents] if len(parse) else []
+        self.starts = frozenset(first for first, _ in self.sentences)
         self.sentence = [number for number, (first, end) in enumerate(self.sentences) for _ in range(first, end)]
 
     def mend(self, forms: Mapping[tuple[str, str], str]) -> None:
@@ -142,7 +146,8 @@ class Tree:
         for child in self.children[at]:
             if self.dep[child] == "case" and self.lower[child] not in _POSSESSIVE:
                 rest = [self.lower[part] for part in self.children[child] if self.dep[part] == "fixed"]
-                found = " ".join([self.lower[child], *rest])
+                whole = " ".join([self.lower[child], *rest])
+                found = f"{found} of" if whole == "of" and found else whole
         return found
 
     def subtree(self, at: int, relations: frozenset[str] | None = None) -> list[int]:

@@ -88,7 +88,7 @@ class Lexicon:
         forms: Universal part of speech and spelling to dictionary form, for all first words.
     """
 
-    def __init__(self, triggers: Iterable[Trigger], irregular: Mapping[str, str]) -> None:
+    def __init__(self, triggers: Iterable[Trigger], irregular: Mapping[str, str], nouns: Mapping[str, str]) -> None:
         self.entries: dict[tuple[str, str], list[Trigger]] = {}
         self.forms: dict[tuple[str, str], str] = {}
         for trigger in triggers:
@@ -97,6 +97,8 @@ class Lexicon:
             if trigger.part != "adjective":
                 for form in inflected(word, trigger.part):
                     self.forms.setdefault((trigger.part.upper(), form), word)
+        for form, word in nouns.items():
+            self.forms.setdefault(("NOUN", form), word)
         for form, word in irregular.items():
             self.forms["VERB", form] = word
         for entry in self.entries.values():
@@ -134,7 +136,7 @@ class Lexicon:
 def lexicon_of(name: str, table: dict[str, Any], classes: dict[str, list[str]]) -> Lexicon:
     """The lexicon of one table."""
     return Lexicon(
-        (trigger for line in table.get("triggers", []) for trigger in _triggers(name, table, line, classes)), {}
+        (trigger for line in table.get("triggers", []) for trigger in _triggers(name, table, line, classes)), {}, {}
     )
 
 
@@ -167,14 +169,15 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     """
     folder = knowledge.folder("events")
     classes = folder.get("classes", {})
-    found = (
+    found = [
         trigger
         for name, table in folder.items()
         if name not in SHARED_FILES
         for line in table.get("triggers", [])
         for trigger in _triggers(name, table, line, classes)
-    )
-    return Lexicon(found, folder["frames"]["irregular"])
+    ]
+    nouns = {form: word for words in classes.values() for word in words for form in inflected(word, "noun")}
+    return Lexicon(found, folder["frames"]["irregular"], nouns)
 
 
 def _triggers(
@@ -301,7 +304,6 @@ def _has_particle(frames: Frames, at: int, particle: str) -> bool:
             "compound:prt",
             "advmod",
             "case",
-            "mark",
             "obl",
             "xcomp",
             "obj",
