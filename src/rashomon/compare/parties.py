@@ -7,6 +7,7 @@ from rashomon.compare.told import Party, Spot, Telling, World
 from rashomon.compare.values import Given, by_account, difference
 from rashomon.model import Difference
 
+_SURE = 0.75  # a weaker link to an actor (a pronoun of a pronoun) is no ground to say that accounts differ
 _NEAR = 60.0  # kilometres within which two points may be one place loosely told
 
 
@@ -21,20 +22,44 @@ def parties(event_id: str, tellings: Sequence[Telling], world: World) -> Iterato
     Yields:
         A row for ``actor`` and one for ``recipient`` where two accounts name one.
     """
+    tellings = [telling._replace(parties=_recognised(telling.parties, tellings, world)) for telling in tellings]
     for role in ("actor", "recipient"):
         named: list[Given] = []
         described: list[Given] = []
         for telling in tellings:
             for party in telling.parties:
                 if party.role == role and (party.form != "pronoun" or party.actor_id):
+                    if party.actor_id and (party.score or 0.0) < _SURE:
+                        continue
                     (named if party.actor_id else described).append(_given(telling, party, world))
         if len({one.account_id for one in named}) > 1:
             yield difference(event_id, role, _status(named, world), named, world, reason=_reason(named, world))
+        elif role == "recipient":
+            continue
         elif named and {one.account_id for one in described} - {one.account_id for one in named}:
             rest = [one for one in described if one.account_id not in {other.account_id for other in named}]
             yield difference(
                 event_id, role, "incomparable", named + rest, world, reason="described in one account, named in another"
             )
+
+
+def _recognised(found: Sequence[Party], tellings: Sequence[Telling], world: World) -> list[Party]:
+    """Participants without an actor whose words end as the name of an actor of the same event: "the Queen Mary" beside "Mary"."""
+    known: dict[str, set[str]] = {}
+    for telling in tellings:
+        for party in telling.parties:
+            if party.actor_id:
+                known.setdefault(world.actors[party.actor_id].name.split()[-1].lower(), set()).add(party.actor_id)
+    out = []
+    for party in found:
+        words = party.text.split()
+        bearers = known.get(words[-1].lower(), set()) if words and words[-1][:1].isupper() else set()
+        out.append(
+            party._replace(actor_id=next(iter(bearers)), score=1.0)
+            if not party.actor_id and len(bearers) == 1
+            else party
+        )
+    return out
 
 
 def _given(telling: Telling, party: Party, world: World) -> Given:

@@ -41,6 +41,7 @@ class Party(NamedTuple):
         actor_id: The actor, if joined to one.
         place_id: The place, if joined to one.
         form: ``name``, ``description`` or ``pronoun`` of its head mention; None without one.
+        score: Strength of the link to its actor.
     """
 
     role: str
@@ -49,6 +50,7 @@ class Party(NamedTuple):
     actor_id: str | None
     place_id: str | None
     form: str | None
+    score: float | None
 
 
 class Naming(NamedTuple):
@@ -212,12 +214,12 @@ def _figures(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Figure]]:
 def _parties(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Party]]:
     out: dict[str, list[Party]] = defaultdict(list)
     for row in connection.execute(
-        "SELECT a.event_mention_id, a.role, a.text, a.document_id, a.start_char, a.end_char, ma.actor_id, mp.place_id, m.form FROM arguments a"
+        "SELECT a.event_mention_id, a.role, a.text, a.document_id, a.start_char, a.end_char, ma.actor_id, mp.place_id, m.form, ma.score FROM arguments a"
         " LEFT JOIN mentions m USING (mention_id) LEFT JOIN mention_actors ma USING (mention_id) LEFT JOIN mention_places mp USING (mention_id)"
         " WHERE a.role IN ('actor', 'recipient', 'place') ORDER BY a.document_id, a.start_char, a.end_char, a.role"
     ).fetchall():
         evidence = Evidence(document_id=row[3], start_char=row[4], end_char=row[5])
-        out[row[0]].append(Party(row[1], row[2], evidence, row[6], row[7], row[8]))
+        out[row[0]].append(Party(row[1], row[2], evidence, row[6], row[7], row[8], row[9]))
     return dict(out)
 
 

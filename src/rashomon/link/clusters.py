@@ -20,6 +20,15 @@ class Conflict(NamedTuple):
     why: str
 
 
+class Anchors(NamedTuple):
+    """``link_events.toml``'s ``anchors``."""
+
+    levels: frozenset[str]
+    times: frozenset[str]
+    day: str
+    common: str
+
+
 class Clusters(NamedTuple):
     """Events as sets of tellings.
 
@@ -35,7 +44,7 @@ class Clusters(NamedTuple):
 
 
 def cluster(
-    tellings: Sequence[Telling], pairs: Sequence[Pair], threshold: float, possible: float, anchors: frozenset[str]
+    tellings: Sequence[Telling], pairs: Sequence[Pair], threshold: float, possible: float, anchors: Anchors
 ) -> Clusters:
     """Join tellings, pair by pair from the likeliest.
 
@@ -61,7 +70,9 @@ def cluster(
         one, other = set_of[pair.one], set_of[pair.other]
         if one == other:
             continue
-        if by_id[pair.one].document != by_id[pair.other].document and anchors.isdisjoint(pair.levels.values()):
+        if by_id[pair.one].document != by_id[pair.other].document and not anchored(
+            pair, by_id[pair.one], by_id[pair.other], anchors
+        ):
             continue
         against = next(
             (why for a in members[one] for b in members[other] if (why := conflict(by_id[a], by_id[b]))), None
@@ -83,6 +94,18 @@ def cluster(
             link.setdefault(end, pair)
     kept = [found for found in conflicts.values() if set_of[found.one] != set_of[found.other]]
     return Clusters(set_of, link, kept)
+
+
+def anchored(pair: Pair, one: Telling, other: Telling, anchors: Anchors) -> bool:
+    """Whether something firmer than common words holds a pair from two documents together."""
+    reached = set(pair.levels.values())
+    if reached & anchors.levels:
+        return True
+    if one.type is None or other.type is None or anchors.common in reached:
+        return False
+    if anchors.day in reached:
+        return {one.basis, other.basis} <= _CLOSE
+    return bool(reached & anchors.times)
 
 
 def _holds(

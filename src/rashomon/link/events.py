@@ -13,7 +13,7 @@ from typing import NamedTuple
 import duckdb
 
 from rashomon.knowledge import Knowledge
-from rashomon.link.clusters import Clusters, because, cluster
+from rashomon.link.clusters import Anchors, Clusters, because, cluster
 from rashomon.link.event_features import Telling, tellings
 from rashomon.link.event_scores import score
 from rashomon.model import Event, EventMember, PossibleLink
@@ -45,7 +45,8 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     settings = knowledge.toml("link_events")
     found = tellings(connection, knowledge)
     pairs = score(found, knowledge, least=0.02)
-    anchors = frozenset(settings["anchors"]["levels"])
+    firm = settings["anchors"]
+    anchors = Anchors(frozenset(firm["levels"]), frozenset(firm["times"]), firm["day"], firm["common"])
     clusters = cluster(found, pairs, settings["threshold"], settings["possible"], anchors)
     names = Names(
         dict(connection.execute("SELECT actor_id, name FROM actors").fetchall()),
