@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.arguments import Times, time_tokens
+from rashomon.annotate.control import control
 from rashomon.annotate.event_places import Places, place_words
 from rashomon.annotate.factuality import cues, factuality
-from rashomon.annotate.frames import Frames, control
+from rashomon.annotate.frames import Frames
 from rashomon.annotate.intentions import Intentions, intentions
 from rashomon.annotate.mention_index import MentionIndex, mention_index
 from rashomon.annotate.participants import Participants, Reader
