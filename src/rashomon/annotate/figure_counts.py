@@ -78,6 +78,11 @@ class CountRules:
         self.invariable = frozenset(tables["units"]["invariable"])
         self.behind = frozenset(tables["labels"]["behind"])
         self.nouns = frozenset(tables["labels"]["nouns"])
+        self.telephones = frozenset(tables["labels"]["telephones"])
+        harms = [table for table in tables["harm"].values() if isinstance(table, dict)]
+        self.states = frozenset(
+            [*tables["harm_forms"].values(), *(word for table in harms for word in table["adjectives"])]
+        )
         self.times = frozenset(tables["units"]["times"])
         singular = [noun for noun in tables["people"]["nouns"] if len(noun) > 2]
         plural = [noun[:-3] + "men" for noun in singular if noun.endswith("man")] + ["children", "wives"]
@@ -111,7 +116,7 @@ def count(grid: Grid, number: Number, rules: CountRules) -> Count | None:
     same = end < size and grid.sentences[end] == grid.sentences[number.core]
     if not same:
         behind = ""
-    if _labelled(grid, number, before, behind, rules):
+    if words[number.core] in rules.telephones or _labelled(grid, number, before, behind, rules):
         return None
     anchor = _anchor(grid, number)
     noun = _noun(grid, number, anchor)
@@ -132,7 +137,8 @@ def count(grid: Grid, number: Number, rules: CountRules) -> Count | None:
         inner = next(
             (
                 child
-                for child in grid.children[anchor]
+                for at in range(number.core, number.core_end)
+                for child in grid.children[at]
                 if child > end and grid.deps[child] == "nmod" and grid.case(child) == "of"
             ),
             None,
@@ -141,6 +147,8 @@ def count(grid: Grid, number: Number, rules: CountRules) -> Count | None:
             if grid.lemmas[inner] in rules.times:
                 return None
             return Count(number, anchor, anchor, inner, (end + 1, _right(grid, inner)))
+    if behind in rules.states:
+        return Count(number, anchor, anchor, None, None)
     if behind in rules.times or behind.removesuffix("s") in rules.times or grid.deps[anchor] not in ARGUMENTS:
         return None
     if grid.deps[anchor] in ("appos", "nmod", "nummod") and grid.heads[anchor] < anchor and not grid.case(anchor):
@@ -226,7 +234,7 @@ def _noun(grid: Grid, number: Number, anchor: int) -> int | None:
         return head
     at = end
     while at < min(len(grid.words), end + 4) and grid.sentences[at] == grid.sentences[anchor]:
-        if grid.tags[at] == "NNS":
+        if grid.tags[at] in ("NNS", "NNPS"):
             return at
         if grid.tags[at] not in ("JJ", "NNP", "NN", "VBN"):
             return None

@@ -5,10 +5,13 @@ from typing import Any, NamedTuple
 
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.figure_grid import Grid
+from rashomon.annotate.figure_reading import Reading
 from rashomon.knowledge import Knowledge
 from rashomon.model import Time
 
 PHRASES = ("obl", "nmod", "obl:unmarked", "nmod:unmarked", "obl:agent", "advmod")
+REACH = 12
+"""Tokens round counted deaths in which an illness is named."""
 CLIMB = 4
 """Heads to climb from a counted noun to its verb."""
 
@@ -39,6 +42,8 @@ class DetailRules:
         self.cumulative: dict[str, list[list[str]]] = {}
         for phrase in measure["cumulative"]:
             self.cumulative.setdefault(phrase.split()[0], []).append(phrase.split())
+        self.kinds = frozenset(measure["kinds"])
+        self.illnesses = frozenset(tables["cause"]["illnesses"])
         self.openers = frozenset(measure["openers"])
 
 
@@ -56,12 +61,16 @@ def times_at(annotated: Annotated) -> dict[int, Time]:
     return {token.i: time for time in annotated.times for token in annotated.tokens(time.start_char, time.end_char)}
 
 
-def details(grid: Grid, carrier: int, trigger: int | None, times: dict[int, Time], rules: DetailRules) -> Details:
-    """Cause, measure and period of the figure that a phrase carries."""
+def details(grid: Grid, reading: Reading, times: dict[int, Time], rules: DetailRules) -> Details:
+    """Cause, measure and period of a figure."""
+    carrier, trigger = reading.carrier, reading.trigger
     verb = trigger if trigger is not None else governor(grid, carrier)
     earliest, latest, since = _period(grid, [carrier, verb], times, rules)
     cause = _cause(grid, carrier, trigger, rules) if trigger is not None else None
-    return Details(cause, "cumulative" if since else _measure(grid, carrier, verb, rules), earliest, latest)
+    measure = "cumulative" if since else _measure(grid, carrier, verb, rules)
+    if measure in ("stock", "flow") and reading.kind not in rules.kinds:
+        measure = None
+    return Details(cause, measure, earliest, latest)
 
 
 def governor(grid: Grid, index: int) -> int:
@@ -84,6 +93,12 @@ def _cause(grid: Grid, carrier: int, trigger: int, rules: DetailRules) -> str | 
                 return lemma
             if dep == "nsubj" and at == trigger and grid.pos[trigger] == "VERB" and child != carrier:
                 return lemma
+    if grid.pos[trigger] == "NOUN":
+        near = range(max(0, trigger - REACH), min(len(grid.words), trigger + REACH))
+        here = grid.sentences[trigger]
+        return next(
+            (grid.lemmas[at] for at in near if grid.lemmas[at] in rules.illnesses and grid.sentences[at] == here), None
+        )
     return None
 
 

@@ -23,7 +23,7 @@ def settle(grid: Grid, told: list[Reading], people: PeopleRules) -> list[Reading
     Returns:
         The readings to keep, in order.
     """
-    kept = _distinct(told)
+    kept = _distinct(grid, told, people)
     persons = {at: describe(grid, reading.carrier, people) for at, reading in enumerate(kept) if _is_single(reading)}
     numbered = _numbered(grid, kept, persons)
     dead = _who_died(kept, persons, numbered)
@@ -87,18 +87,33 @@ def _is_single(reading: Reading) -> bool:
     return reading.implicit or reading.low == reading.high == 1
 
 
-def _distinct(told: list[Reading]) -> list[Reading]:
+def _distinct(grid: Grid, told: list[Reading], people: PeopleRules) -> list[Reading]:
     """One reading for a phrase and kind, the surest; of a phrase that is both injured and killed, the killing."""
     best: dict[tuple[int, int, str], Reading] = {}
     for reading in told:
         key = (reading.first, reading.end, reading.kind)
         if key not in best or (best[key].weak and not reading.weak):
             best[key] = reading
+    phrases: dict[tuple[int, int], list[Reading]] = {}
+    for (first, end, _), reading in best.items():
+        phrases.setdefault((first, end), []).append(reading)
     killed = {reading.carrier for reading in told if reading.kind == "killed"}
-    return sorted(
-        (reading for reading in best.values() if reading.kind != "injured" or reading.carrier not in killed),
-        key=lambda reading: (reading.first, -reading.end, reading.kind),
-    )
+    out = []
+    for readings in phrases.values():
+        if _is_joint(grid, readings, people):
+            out.append(readings[0]._replace(kind="other"))
+        else:
+            out += [reading for reading in readings if reading.kind != "injured" or reading.carrier not in killed]
+    return sorted(out, key=lambda reading: (reading.first, -reading.end, reading.kind))
+
+
+def _is_joint(grid: Grid, readings: list[Reading], people: PeopleRules) -> bool:
+    """Whether one number counts two kinds together: "2,414 dead and missing", "20 killed or wounded"."""
+    if len(readings) != 2 or any(reading.weak or reading.detail or reading.implicit for reading in readings):
+        return False
+    one, other = sorted(reading.trigger or 0 for reading in readings)
+    coordinated = grid.heads[other] == one or grid.heads[one] == other or grid.heads[one] == grid.heads[other]
+    return coordinated and other - one <= 3 and frozenset(reading.kind for reading in readings) in people.joint
 
 
 def _numbered(grid: Grid, kept: list[Reading], persons: dict[int, Person]) -> dict[int, int]:

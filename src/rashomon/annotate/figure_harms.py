@@ -43,6 +43,8 @@ class HarmRules:
         self.toll_of = frozenset(tables["harm"]["killed"]["toll_of"])
         self.tolls = {tuple(phrase.split()): "killed" for phrase in tables["harm"]["killed"]["toll"]}
         for kind, table in tables["harm"].items():
+            if kind == "single":
+                continue
             self.transitive.update(dict.fromkeys(table["transitive"], (kind, False)))
             self.transitive.update(dict.fromkeys(table.get("weak", ()), (kind, True)))
             self.intransitive.update(dict.fromkeys(table["intransitive"], kind))
@@ -52,7 +54,10 @@ class HarmRules:
             for phrase in table.get("phrases", ()):
                 verb, *rest = phrase.split()
                 self.phrases.setdefault(verb, []).append((tuple(rest), kind))
-        self.of_only = frozenset(word for table in tables["harm"].values() for word in table.get("of_only", ()))
+        self.of_only = frozenset(
+            word for name, table in tables["harm"].items() if name != "single" for word in table.get("of_only", ())
+        )
+        self.bodies = frozenset(tables["modality"]["bodies"])
         self.attempts = frozenset(tables["modality"]["attempts"])
         self.leaving = frozenset(tables["leaving"]["verbs"])
         self.forms = {form: verb for verb, form in tables["harm_forms"].items()}
@@ -104,6 +109,12 @@ def neighbours(grid: Grid, rules: HarmRules) -> list[Harm]:
 
 def _harms_at(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[Harm]:
     pos = grid.pos[index]
+    if (
+        lemma in rules.adjectives
+        and grid.deps[index] in (*SUBJECTS, "obj")
+        and grid.child(index, "det", "amod") is not None
+    ):
+        yield from _toll(grid, index, rules.adjectives[lemma])
     if pos in NOUNS and (lemma in rules.adjectives or grid.words[index] in rules.forms):
         neighbour = beside(grid, index)
         obj = grid.child(index, "obj")
@@ -280,7 +291,7 @@ def _nominal(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[H
             yield from _toll(grid, index, kind)
     if any(grid.words[child] in rules.attempts for child in grid.children[index]):
         return
-    if lemma in rules.counted:
+    if lemma in rules.counted and not any(grid.words[child] in rules.bodies for child in grid.children[index]):
         yield Harm(rules.counted[lemma], index, index, False)
     if lemma in rules.of:
         for child in grid.children[index]:
@@ -298,6 +309,6 @@ def _toll(grid: Grid, index: int, kind: str) -> Iterator[Harm]:
             if (
                 child > index
                 and grid.pos[child] == "NUM"
-                and (grid.case(child) in ("of", "to", "at") or grid.deps[child] == "xcomp")
+                and (grid.case(child) in ("of", "to", "at") or grid.deps[child] in ("xcomp", "obj"))
             ):
                 yield Harm(kind, child, index, False)

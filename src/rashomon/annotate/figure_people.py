@@ -23,6 +23,7 @@ class PeopleRules:
         self.others = frozenset(people["others"])
         self.male, self.female = frozenset(people["male"]), frozenset(people["female"])
         self.young, self.grown = frozenset(people["young"]), frozenset(people["grown"])
+        self.joint = {frozenset(pair) for pair in tables["harm_joint"]["pairs"]}
         self.grave = frozenset(people["grave"])
         self.generic = frozenset(people["generic"])
         self.things = self.others.union(

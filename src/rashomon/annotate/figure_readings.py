@@ -27,6 +27,7 @@ class Reader(NamedTuple):
         people: The tables of people.
         including: Words that open a part of what was counted before.
         multiples: Adjectives that number the victims of a killing.
+        single: Kinds of which one person is a figure without a number.
         groups: Tokens that are words for a group ("couple"), not numbers.
     """
 
@@ -36,22 +37,40 @@ class Reader(NamedTuple):
     people: PeopleRules
     including: frozenset[tuple[str, ...]]
     multiples: dict[str, int]
+    single: frozenset[str]
     groups: frozenset[int]
 
 
-def readings(grid: Grid, knowledge: Knowledge) -> list[Reading]:
-    """All figures of a document, in order, wholes before their parts."""
+def readings(grid: Grid, knowledge: Knowledge, dated: frozenset[int] = frozenset()) -> list[Reading]:
+    """All figures of a document, in order, wholes before their parts.
+
+    Args:
+        grid: The parse.
+        knowledge: The tables.
+        dated: Tokens of time expressions: no number among them counts anything.
+    """
     rules, people = count_rules(knowledge), people_rules(knowledge)
     counts: dict[int, Count] = {}
     found: list[Count] = []
     for number in numbers(grid.words, number_rules(knowledge)):
-        counted = count(grid, number, rules)
+        counted = None if number.core in dated else count(grid, number, rules)
         if counted is not None:
             found.append(counted)
             counts.setdefault(counted.carrier, counted)
             counts.setdefault(counted.anchor, counted)
+            if counted.noun is not None:
+                counts.setdefault(counted.noun, counted)
     groups = frozenset(counted.carrier for counted in found if grid.words[counted.number.core] in people.groups)
-    reader = Reader(grid, counts, rules, people, knowledge.once(_including), knowledge.once(_multiples), groups)
+    reader = Reader(
+        grid,
+        counts,
+        rules,
+        people,
+        knowledge.once(_including),
+        knowledge.once(_multiples),
+        knowledge.once(_single),
+        groups,
+    )
     harmed = [reading for harm in harms(grid, harm_rules(knowledge)) for reading in _harmed(reader, harm)]
     taken = {reading.carrier for reading in harmed}
     for reading in _beside(reader, harms_beside(grid, harm_rules(knowledge)), found, taken):
@@ -71,6 +90,11 @@ def _including(knowledge: Knowledge) -> frozenset[tuple[str, ...]]:
 def _multiples(knowledge: Knowledge) -> dict[str, int]:
     tables: dict[str, dict[str, dict[str, int]]] = knowledge.toml("figures")
     return tables["numbers"]["multiples"]
+
+
+def _single(knowledge: Knowledge) -> frozenset[str]:
+    tables: dict[str, dict[str, list[str]]] = knowledge.toml("figures")
+    return frozenset(tables["harm"]["single"])
 
 
 def _with_parts(reader: Reader, told: list[Reading]) -> Iterator[Reading]:
@@ -164,8 +188,10 @@ def _victim(reader: Reader, harm: Harm, member: int, *, beside: bool) -> Reading
                 weak=harm.weak and not further, detail=harm.detail and not further, trigger=harm.trigger
             )
         return None
-    elif harm.victim != harm.trigger and (
-        is_one_person(grid, member, people) or (beside and may_be_person(grid, member, people))
+    elif (
+        harm.victim != harm.trigger
+        and harm.kind in reader.single
+        and (is_one_person(grid, member, people) or (beside and may_be_person(grid, member, people)))
     ):
         value = 1.0
     if value is None:
@@ -294,7 +320,12 @@ def _plain(reader: Reader, counted: Count) -> Reading | None:
     grid, rules, number = reader.grid, reader.rules, counted.number
     if number.unit is not None:
         return _explicit(grid, counted, "other" if number.unit == PERCENT else "money")
-    if counted.noun is None or (number.few and number.low == number.high) or number.low == number.high == 1:
+    if (
+        counted.noun is None
+        or counted.carrier in reader.groups
+        or grid.words[number.core] in reader.people.groups
+        or number.low == 1
+    ):
         return None
     lemma = grid.lemmas[counted.noun]
     if lemma in rules.nouns:

@@ -27,9 +27,9 @@ def figures(annotated: Annotated, knowledge: Knowledge) -> Iterable[Figure]:
     """
     columns, times, rules = grid(annotated.parse), times_at(annotated), detail_rules(knowledge)
     ids: dict[tuple[int, int], str] = {}
-    for reading in readings(columns, knowledge):
+    for reading in readings(columns, knowledge, frozenset(times)):
         start, end = annotated.span(reading.first, reading.end)
-        told = details(columns, reading.carrier, reading.trigger, times, rules)
+        told = details(columns, reading, times, rules)
         figure_id = annotated.row_id("figure", start, end)
         ids.setdefault((reading.first, reading.end), figure_id)
         yield Figure(
