@@ -179,7 +179,7 @@ def test_json_without_text(tmp_path: Path, row: object) -> None:
 def test_half_a_surrogate_pair_is_named(tmp_path: Path) -> None:
     """A JSON escape for half a character cannot be stored; the line is skipped and says why."""
     item, whole = _lines(tmp_path, '{"uri": "a", "text": "x \\ud800 y"}', '{"uri": "b", "text": "\\ud83d\\udea2"}')
-    with pytest.raises(CollectError, match="line 1") as caught:
+    with pytest.raises(CollectError, match="line 1: half a surrogate pair") as caught:
         collect.read(item, KNOWLEDGE)
     assert caught.value.reason == "not JSON"
     assert collect.read(whole, KNOWLEDGE).text == "\U0001f6a2"

@@ -30,13 +30,14 @@ MOJIBAKE = re.compile(
     "\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]{1,2}"
 )
 """UTF-8 that was read as Windows-1252: candidates, which ftfy decides on."""
+TERMINAL = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
 LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\((?:https?://|/|\#|mailto:)[^\s()]{0,800}\)")
 EMPHASIS = re.compile(
     r"\*\*(?=[^\s*])|(?<=[^\s*])\*\*|(?<![*\w])\*(?=[^\W_])|(?<=[\w.!?,])\*(?![*\w])|(?<!\w)__?(?=[^\W_])|(?<=[^\W_])__?(?!\w)"
 )
 """Marks of Markdown round words; a lone star or underscore between blanks is none."""
 SPECIAL = re.compile(
-    rf"{LINK.pattern}|{EMPHASIS.pattern}|{MOJIBAKE.pattern}|[^\W\d_][\u0300-\u036f]+|[ ]{{2,}}|[^\S ]\s*|[ ]+[^\S ]\s*|[\ufb00-\ufb06]|[{INVISIBLE}]+"
+    rf"{TERMINAL.pattern}|{LINK.pattern}|{EMPHASIS.pattern}|{MOJIBAKE.pattern}|[^\W\d_][\u0300-\u036f]+|[ ]{{2,}}|[^\S ]\s*|[ ]+[^\S ]\s*|[\ufb00-\ufb06]|[{INVISIBLE}]+"
 )
 QUICK = re.compile(rf"[^\S ]|[*_\[]|[ ]{{2}}|[\u0300-\u036f\ufb00-\ufb06\xc2-\xc5\xe2{INVISIBLE}]")
 """Whether there is anything special at all: quicker than to look for what it is."""
@@ -169,7 +170,7 @@ def _special(found: str, start: int) -> tuple[str, list[int]]:
     if MOJIBAKE.fullmatch(found):
         mended = _mended(found)
         return mended, [start + max(0, len(found) - len(mended)) + index for index in range(len(mended))]
-    if UNSEEN.fullmatch(found):
+    if found[0] == "\x1b" or UNSEEN.fullmatch(found):
         return "", []
     composed = unicodedata.normalize("NFC", found)
     places = [start + len(found) - 1 if composed[0].islower() else start]

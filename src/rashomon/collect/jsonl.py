@@ -1,6 +1,7 @@
 """JSON lines: one document a line."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
@@ -27,6 +28,11 @@ COLUMNS = (
     "genre",
     "language",
 )
+
+HALF_PAIR = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
+)
+"""A JSON escape for one half of a character beyond U+FFFF."""
 
 Record = tuple[int, bytes, str | None, tuple[str, str] | None]
 """Line number, the JSON, the uri, and the fault if there is one."""
@@ -134,7 +140,7 @@ def _record(number: int, data: bytes, place: str) -> Record:
     try:
         uri = _uri.decode(data).uri
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return number, data, None, ("not JSON", f"{place}: {error}: write one JSON object a line, in UTF-8")
+        return number, data, None, ("not JSON", _fault(data, place, error))
     if not isinstance(uri, str) or not uri.strip():
         return (
             number,
@@ -143,6 +149,13 @@ def _record(number: int, data: bytes, place: str) -> Record:
             ("missing uri", f'{place}: key "uri" is missing or no text: give every document a name of its own'),
         )
     return number, data, uri, None
+
+
+def _fault(data: bytes, place: str, error: Exception) -> str:
+    """What is wrong with a line that is no JSON, and what to do."""
+    if HALF_PAIR.search(data):
+        return f"{place}: half a surrogate pair ({error}): write the character itself, in UTF-8"
+    return f"{place}: {error}: write one JSON object a line, in UTF-8"
 
 
 def contents(data: bytes, place: str) -> Contents:
@@ -158,7 +171,7 @@ def contents(data: bytes, place: str) -> Contents:
     try:
         row = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise CollectError("not JSON", f"{place}: {error}: write one JSON object a line, in UTF-8") from error
+        raise CollectError("not JSON", _fault(data, place, error)) from error
     row = cast("dict[str, Any]", row)
     text = row.pop("text", None)
     row.pop("uri", None)
