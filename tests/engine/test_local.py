@@ -11,7 +11,7 @@ from record_tables import tables
 
 from rashomon import annotate
 from rashomon.collect import MAX_CHARS
-from rashomon.engine import local, pool, reading, writing
+from rashomon.engine import local, pool, writing
 from rashomon.engine.report import Progress, Report
 from rashomon.errors import RecordError, UsageError
 from rashomon.knowledge import Knowledge
@@ -149,9 +149,10 @@ def test_a_document_that_breaks_a_layer_stops_nothing(
     def failing(document: object, *rest: object) -> object:
         if "oak" in document.uri:
             raise ZeroDivisionError("seven by nothing\nand more")
-        return annotate.annotate(document, *rest)
+        return real(document, *rest)
 
-    monkeypatch.setattr(reading, "annotate", failing)
+    real = annotate.annotate
+    monkeypatch.setattr(annotate, "annotate", failing)
     report = build()
     assert report.new == 6
     (skipped,) = report.skipped
@@ -215,6 +216,18 @@ def test_a_caller_without_a_main_guard(folder: Path, tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True, env={**os.environ})
     assert done.stdout.split() == ["once", "6"]
+
+
+def test_nothing_new_loads_no_language(folder: Path, tmp_path: Path, build: Build) -> None:
+    """A build that has nothing to read does not load spaCy, so that it is over at once."""
+    build()
+    program = (
+        "import sys; from rashomon.engine import linking, local; linking.steps = lambda: []\n"
+        f"report = local.build([{str(folder)!r}], {str(tmp_path / 'a.duckdb')!r})\n"
+        "print(report.unchanged, 'spacy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["6", "False"]
 
 
 def test_batches_are_as_good_as_one(build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

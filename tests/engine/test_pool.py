@@ -67,8 +67,9 @@ def test_a_worker_that_dies_takes_one_document_with_it() -> None:
 
 
 @pytest.mark.usefixtures("dying")
-def test_a_worker_that_dies_of_everything_stops_the_build() -> None:
+def test_a_worker_that_dies_of_everything_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a worker dies again and again it is not the documents' fault, and the build says so."""
+    monkeypatch.setattr(pool, "MOST_DEATHS", 2)
     with pytest.raises(RashomonError, match="in a row, so the build stopped"):
         list(pool.results([task(f"die {number}") for number in range(20)], SETTINGS, 1 + 1))
 

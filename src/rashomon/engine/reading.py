@@ -8,7 +8,6 @@ import msgspec
 from msgspec import Struct
 
 from rashomon import collect
-from rashomon.annotate import annotate
 from rashomon.collect import Input
 from rashomon.engine.correct import corrected
 from rashomon.errors import CollectError
@@ -118,6 +117,8 @@ def read(task: Task, settings: Settings) -> Result:
     if not collect.is_read(document):
         detail = f'"{document.language}" is not analysed (only "en" so far): the text is stored; correct it with language=en if it is English'
         return _unread(task, document, "language", detail)
+    from rashomon.annotate import annotate
+
     language = prepare(settings)
     try:
         annotated = annotate(document, language, knowledge)
