@@ -22,6 +22,8 @@ as "yesterday" two to one. Tuned on half of TimeBank, AQUAINT and WikiWars."""
 
 BARE_YEAR = 0.4
 """What a year alone counts for."""
+ROOM = 10
+"""Years round the middle one within which a date is always the document's own."""
 SHORT_BLOCK = 8
 """Tokens below which a block is a heading: a bare year in it places what follows."""
 
@@ -71,6 +73,7 @@ def resolved_expressions(
         story=is_story(expressions, published),
         day_first=day_first(expressions),
         rules=knowledge.once(_rules),
+        years=main_years(expressions),
     )
     for expression in expressions:
         setting = _setting(expression, annotated, grammar)
@@ -106,6 +109,20 @@ def is_story(expressions: list[Expression], published: date | None) -> bool:
         elif meaning.kind in ("weekday", "shift", "offset") and meaning.base in ("speech", "open"):
             near += 1
     return far >= STORY_DATES and far > 2 * near
+
+
+def main_years(expressions: list[Expression]) -> tuple[int, int]:
+    """First and last year that most of a document's dates lie in, a little room on both sides."""
+    years = sorted(
+        expression.meaning.year
+        for expression in expressions
+        if expression.meaning.kind == "date" and expression.meaning.year is not None and not expression.meaning.era_bc
+    )
+    if not years:
+        return 0, 9999
+    middle = years[len(years) // 2]
+    near = max(ROOM, 2 * (years[(3 * len(years)) // 4] - years[len(years) // 4]))
+    return middle - near, middle + near
 
 
 def day_first(expressions: list[Expression]) -> bool:
@@ -144,7 +161,8 @@ def _setting(expression: Expression, annotated: Annotated, grammar: Grammar) -> 
         return None
     attributive = trim(meaning, tokens, span)
     scene = len(tokens.words) < SHORT_BLOCK or (before in guards["scene_prepositions"] and not attributive)
-    return Setting(expression.block, found, scene, event)
+    named = scene or (before in guards["span_prepositions"] and not attributive)
+    return Setting(expression.block, found, scene, named, event, before == "since")
 
 
 def _offsets(expression: Expression, annotated: Annotated) -> tuple[int, int]:

@@ -34,7 +34,7 @@ def _order(passage: Passage, meaning: Meaning) -> None:
 
 def calendar(meaning: Meaning, year: int | None, anchor: str, index: int | None) -> Resolved:
     """Value of a date with the year found for it; no value where the calendar has no such day."""
-    if meaning.era_bc:
+    if meaning.era_bc and year is not None:
         return Resolved("DATE", f"BC{year:04}", meaning.mod, anchor="absolute")
     stem = "XXXX" if year is None else f"{year:04}"
     unit, tail, day = "Y", "", make_date(year or 0, 1, 1)

@@ -34,14 +34,18 @@ class Setting:
     Attributes:
         block: Index of its block.
         tense: ``past``, ``future`` or ``none``: of the clause it stands in.
-        scene: Whether a bare year here places what follows ("In 1916 ..."), or only marks a thing ("the 1916 battle").
+        scene: Whether a date here places what follows ("In 1916 ..."), or only marks a thing ("the 1916 battle").
+        named: Whether a bare year here is at least a time of its own ("until 1933"), for what counts from the last one.
         event: Whether "before" or "after" behind it names an event.
+        since: Whether "since" stands before it.
     """
 
     block: int
     tense: str = "none"
     scene: bool = True
+    named: bool = True
     event: bool = False
+    since: bool = False
 
     @property
     def past(self) -> bool:
@@ -79,6 +83,7 @@ class Focus:
     unit: str
     index: int
     block: int
+    aside: bool = False
 
 
 class Passage:
@@ -89,17 +94,31 @@ class Passage:
         story: Whether dates of this document count from each other rather than from publication.
         day_first: Whether the first number of a date in figures is the day.
         rules: Rules of holidays by name.
+        years: First and last of the years that most of the document is about.
     """
 
-    def __init__(self, published: date | None, *, story: bool, day_first: bool, rules: dict[str, str]) -> None:
+    def __init__(
+        self, published: date | None, *, story: bool, day_first: bool, rules: dict[str, str], years: tuple[int, int]
+    ) -> None:
         self.published = published
         self.story = story
         self.day_first = day_first
         self.rules = rules
-        self.focus: Focus | None = None
+        self.years = years
+        self.block = 0
+        self._last: Focus | None = None
+        self._main: Focus | None = None
         self.scene: Focus | None = None
         self.quarter: Focus | None = None
         self.count = 0
+
+    @property
+    def focus(self) -> Focus | None:
+        """The last date named; one beside the document's own years holds only in its paragraph, a bare year not at all."""
+        last = self._last
+        if last is not None and last.aside and self._main is not None:
+            return last if last.block == self.block and last.unit != "Y" else self._main
+        return last
 
     def in_story(self, block: int) -> bool:
         """Whether dates here count from the last date named."""
@@ -116,14 +135,20 @@ class Passage:
         if meaning.kind == "holiday" and resolved.anchor == "absolute" and meaning.year is None:
             return  # "9/11" names an event as much as a day
         named = meaning.kind in ("date", "decade") and meaning.year is not None
-        if (bare_year and not setting.scene) or (resolved.unit == "SX" and not named):
+        aside = not self.years[0] <= resolved.day.year <= self.years[1]
+        opening = self.story and not aside and (self._last is None or self._last.block != setting.block)
+        if (bare_year and not setting.named and not (opening and not setting.since)) or (
+            resolved.unit == "SX" and not named
+        ):
             return
         if self.story and meaning.base == "speech" and meaning.kind in ("shift", "named", "month_of_year"):
             return
-        focus = Focus(resolved.day, resolved.unit, self.count - 1, setting.block)
+        focus = Focus(resolved.day, resolved.unit, self.count - 1, setting.block, aside)
         if resolved.unit == "Q" and meaning.base != "ago" and meaning.kind not in ("quarter_of", "quarter_in"):
             self.quarter = focus
-        self.focus = focus
+        self._last = focus
+        if not aside:
+            self._main = focus
         if resolved.anchor == "publication":
             self.scene = None
         elif resolved.anchor == "absolute" and self.published is not None:

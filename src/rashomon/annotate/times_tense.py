@@ -56,7 +56,7 @@ def _of_verb(token: "Token", future: frozenset[str]) -> str:
     if token.tag_ == "VB" and any(child.lower_ == "to" for child in token.children):
         head = token.head
         return "future" if head.lower_ in future or head.lemma_ in future else "none"
-    if token.tag_ == "VB" and not helpers and not any(child.dep_.startswith("nsubj") for child in token.children):
+    if token.tag_ == "VB" and not helpers and token.i == token.sent.start + (token.sent[0].lower_ == "please"):
         return "future"  # an imperative
     if token.tag_ == "VBN":
         return "past" if not helpers else "none"
