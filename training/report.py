@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from corpus import recase
 from spacy.scorer import Scorer
-from spacy.tokens import DocBin
+from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
 from rashomon.annotate.fold import fold
 from rashomon.language import Language, lemmas  # noqa: F401 - registers the lemmatizer
 from rashomon.language.products import Products
+from rashomon.language.truecase import truecase
 
 HERE = Path(__file__).parent
 PARSE = {
@@ -65,6 +67,8 @@ def report(model: Path, data: Path, minutes: float | None) -> str:
             ("held text", "all", "persons", "organisations", "places"),
             [(title, *_names_row(nlp, data / "names" / f"{name}.spacy")) for name, title in NAMES.items()],
         ),
+        "Headlines and agency texts: the sentences of PUD set in capitals and in Title Case, as they stand and truecased.",
+        _table(("PUD", "UPOS", "LAS"), _recased(nlp, data / "parse" / "pud_test.spacy")),
         _table(
             ("size and speed", ""),
             [
@@ -82,6 +86,28 @@ def report(model: Path, data: Path, minutes: float | None) -> str:
         ),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def attribution() -> str:
+    """The notice that goes into the package beside the weights, as Markdown."""
+    rows = [
+        (row["from"], row["licence"])
+        for row in _sources()
+        if "training" in row["used for"] or "features" in row["used for"]
+    ]
+    return (
+        "\n\n".join(
+            [
+                "# Licence and attribution of the English pipeline",
+                (
+                    "The weights and tables in this folder are offered under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/). They were "
+                    "made from the following, by training/train.py and training/lexicon.py of the project:"
+                ),
+                _table(("from", "licence"), rows),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _sources() -> list[dict[str, str]]:
@@ -132,6 +158,31 @@ def _sentences(language: Language, examples: list[Example]) -> float:
         mine = {(starts[sent.start], ends[sent.end - 1]) for sent in parse.sents}
         right, found, wanted = right + len(gold & mine), found + len(mine), wanted + len(gold)
     return 2 * right / max(1, found + wanted)
+
+
+def _recased(nlp: Any, path: Path) -> list[tuple[str, str, str]]:  # noqa: ANN401 - spaCy ships no types
+    rows = []
+    products = Products(nlp)
+    gold = list(DocBin().from_disk(path).get_docs(nlp.vocab))
+    for title, upper in (("in capitals", True), ("in Title Case", False)):
+        for helped in (False, True):
+            tags = trees = total = 0
+            for doc in gold:
+                words = [token.text for token in recase(doc, upper=upper)]
+                seen = truecase([words])[0] if helped else words
+                with products.single():
+                    parsed = nlp(Doc(nlp.vocab, words=seen, spaces=[bool(token.whitespace_) for token in doc]))
+                total += len(doc)
+                tags += sum(a.pos_ == b.pos_ for a, b in zip(parsed, doc, strict=True))
+                trees += sum(a.head.i == b.head.i and a.dep_ == b.dep_ for a, b in zip(parsed, doc, strict=True))
+            rows.append(
+                (
+                    f"{title}, {'truecased' if helped else 'as it stands'}",
+                    f"{100 * tags / total:.1f}",
+                    f"{100 * trees / total:.1f}",
+                )
+            )
+    return rows
 
 
 def _names_row(nlp: Any, path: Path) -> list[str]:  # noqa: ANN401 - spaCy ships no types

@@ -58,6 +58,7 @@ def main() -> None:
         shutil.rmtree(work)
     if given.only in (None, "report"):
         minutes = (time.monotonic() - started) / 60 if given.only is None else None
+        (given.out / "ATTRIBUTION.md").write_text(report.attribution(), "utf-8")
         (HERE / "REPORT.md").write_text(report.report(given.out, given.data, minutes), "utf-8")
 
 

@@ -19,6 +19,10 @@ ROLE = {
 """Weight of a candidate's grammatical role: subjects are talked on about. Other roles weigh 0.5."""
 FORM = {"name": 1.0, "pronoun": 1.0, "description": 0.3}
 """Weight of a candidate's form."""
+KIND = {"PLACE": -2.5, "FACILITY": -1.0}
+"""Weight of a candidate's kind: a pronoun seldom stands for a place."""
+LEAST = 4.0
+"""Score below which a pronoun is left without an antecedent."""
 NEAR = 6.0
 """Weight of a candidate in the pronoun's own sentence; two less for each sentence back."""
 WINDOW = 3
@@ -53,12 +57,15 @@ class Antecedents:
         self._titles: dict[str, int] = {}
         self._nouns: dict[str, int] = {}
         self._root: dict[int, int] = {}
+        self._kind = [draft.kind for draft in drafts]
         self._gender: dict[int, str] = {}
         for index, draft in enumerate(drafts):
             back = {"name": self._name, "description": self._description, "pronoun": self._pronoun}[draft.form](draft)
             if back is not None:
                 self.found[index] = back
                 self._root[index] = self._root.get(back, back)
+                if draft.form == "pronoun":
+                    self._kind[index] = self._kind[back]
                 if draft.gender:
                     self._gender[self._root[index]] = draft.gender
             if draft.form == "name":
@@ -151,7 +158,7 @@ class Antecedents:
         number, gender, kinds = self._words.pronouns[token.lower_]
         first_person = token.lower_ in self._words.first_person
         here = self._sentence[draft.root]
-        best, best_score = None, 0.0
+        best, best_score = None, LEAST
         for back in range(WINDOW + 1):
             for index in self._here.get(here - back, ()):
                 other = self._drafts[index]
@@ -160,7 +167,8 @@ class Antecedents:
                     other.form == "pronoun" and root.lower_ in self._words.first_person and other.number == number
                 ):
                     continue
-                if other.kind not in kinds or not self._agrees(other, index, number, gender):
+                kind = self._kind[index]
+                if kind not in kinds or not self._agrees(other, index, number, gender):
                     continue
                 if (
                     back == 0
@@ -170,6 +178,7 @@ class Antecedents:
                 ):
                     continue  # a clause's subject is not its object
                 score = NEAR - 2.0 * back + ROLE.get(root.dep_, 0.5) + FORM[other.form]
+                score += KIND.get(kind, 0.0)
                 score += 1.5 if other.form == "pronoun" and root.lower_[:2] == token.lower_[:2] else 0.0
                 score += 1.0 if number == "plur" and other.number == "plur" else 0.0
                 score += 3.0 if token.lower_.endswith(("self", "selves")) and root.head.i == token.head.i else 0.0

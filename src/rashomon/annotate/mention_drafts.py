@@ -14,6 +14,8 @@ SUBJECTS = frozenset(("nsubj", "nsubj:outer", "nsubj:pass", "csubj"))
 NOMINAL = frozenset(("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"))
 """Relations that only nouns have: an adjective in one is a noun that was tagged wrongly ("the attorney general")."""
 PERSONAL = frozenset(("PERSON", "GROUP", "ORGANISATION", "GOVERNMENT"))
+AFFILIATED = PERSONAL | {"FACILITY"}
+"""Kinds whose phrase carries the country of a state's name before the noun: "US troops", "the US embassy"."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ def named(doc: "Doc", name: Name, words: Words) -> Draft:
             or _ends_compound(before)
         ):
             break
+        office = _office(doc, first, words) if name.kind == "PERSON" else 0
+        if office:
+            first -= office
+            continue
         if name.kind == "PERSON" and lower in words.titles:
             gender = gender or words.gender_of_title.get(lower, "")
         elif not _belongs(before, root, words):
@@ -73,6 +79,9 @@ def named(doc: "Doc", name: Name, words: Words) -> Draft:
     kind = name.kind
     if name.known is not None:
         country = name.known.country if name.known.form == "state" else country
+    elif kind == "PLACE":
+        country = None  # "Italian Somaliland": whose it is the name does not say
+    if name.known is not None:
         if name.known.form in ("state", "capital") and acts(root, words):
             kind = "GOVERNMENT"
         if name.known.form == "seat":
@@ -118,7 +127,7 @@ def office_holder(doc: "Doc", name: Name, words: Words) -> bool:
     root = doc[name.first : name.end].root
     if root.dep_ == "compound" and root.head.i == name.end:
         noun = words.nouns.get(root.head.lemma_)
-        return noun is not None and noun.kind in PERSONAL and name.known is not None and name.known.form == "state"
+        return noun is not None and noun.kind in AFFILIATED and name.known is not None and name.known.form == "state"
     if root.dep_ != "nmod" or not any(child.lower_ in ("of", "for") for child in root.children if child.dep_ == "case"):
         return False
     head = root.head
@@ -126,6 +135,13 @@ def office_holder(doc: "Doc", name: Name, words: Words) -> bool:
     return noun is not None and (
         noun.kind in ("GOVERNMENT", "ORGANISATION") or (noun.kind == "PERSON" and head.lower_ in words.titles)
     )
+
+
+def _office(doc: "Doc", first: int, words: Words) -> int:
+    """Words of an office with "of" before a name ("Secretary of State"), or 0."""
+    if first < 3 or doc[first - 2].lower_ != "of" or doc[first - 3].lower_ not in words.titles:
+        return 0
+    return 3 if doc[first - 1].lower_ in words.nouns or doc[first - 1].lower_ in words.titles else 0
 
 
 def _ends_compound(token: "Token") -> bool:

@@ -16,6 +16,10 @@ SHORT = 3
 """Letters up to which a known name must be tagged as a name: "IS", "US", "WHO" in capitals are words too."""
 GUESSED = frozenset(("PERSON", "ORGANISATION", "PLACE"))
 """Kinds that the pipeline guesses, and that the words around a name may correct."""
+NATIONAL = frozenset(("adjective", "people"))
+"""Forms of nationalities in the tables."""
+PREFERRED = ("PERSON", "ORGANISATION", "PLACE")
+"""Which kind a name gets when its occurrences are as often one as another."""
 NOT_A_NAME = frozenset(("VERB", "AUX", "DET", "PRON", "ADP", "ADV", "CCONJ", "SCONJ", "NUM", "INTJ"))
 
 
@@ -83,8 +87,13 @@ def _mended(doc: "Doc", block_of: list[int], first: int, end: int, kind: str, wo
     text = doc[first:end].text
     if not any(char.isupper() for char in text) or text in words.not_names:
         return None
-    if all(_only_describes(doc[at], words) for at in range(first, end)):
+    known = words.known.get(text)
+    if (known is not None and known.form in NATIONAL) or all(
+        _only_describes(doc[at], words) for at in range(first, end)
+    ):
         return None
+    if kind == "PERSON" and end - first > 1 and _after_office(doc, first, words):
+        first += 1  # "Secretary of | State Madeleine Albright"
     if end - first == 1 and (
         text.lower() in words.titles or doc[first].pos_ in NOT_A_NAME or text.lower() in words.nouns
     ):
@@ -92,10 +101,19 @@ def _mended(doc: "Doc", block_of: list[int], first: int, end: int, kind: str, wo
     return Name(first, end, kind_by_words(doc, first, end, kind, words))
 
 
+def _after_office(doc: "Doc", first: int, words: Words) -> bool:
+    return (
+        first > 1
+        and doc[first - 1].lower_ == "of"
+        and doc[first - 2].lower_ in words.titles
+        and doc[first].lower_ in words.nouns
+    )
+
+
 def _only_describes(token: "Token", words: Words) -> bool:
     """Whether a word is a title or a nationality: a name needs more ("Turkish Foreign" before "Minister" is none)."""
     known = words.known.get(token.text)
-    return token.lower_ in words.titles or (known is not None and known.form in ("adjective", "people"))
+    return token.lower_ in words.titles or (known is not None and known.form in NATIONAL)
 
 
 def _has_letter(token: "Token") -> bool:
@@ -227,11 +245,18 @@ def _consistent(doc: "Doc", found: list[Name], words: Words) -> list[Name]:
         text = doc[name.first : name.end].text
         kind = name.kind
         if name.known is None and text not in words.whole:
-            ranked = votes[text]
-            best = min(ranked, key=lambda each, ranked=ranked, own=kind: (-ranked[each], each != own, each))  # type: ignore[misc]
-            kind = "PERSON" if text in surnames else best if ranked[best] > ranked[kind] else kind
+            best = _winner(votes[text])
+            namesake = name.end - name.first > 1 and doc[name.end - 1].text in surnames and kind in GUESSED
+            kind = "PERSON" if text in surnames or (namesake and doc[name.end - 1].text not in words.endings) else best
         out.append(replace(name, kind=kind))
     return out
+
+
+def _winner(ranked: Counter[str]) -> str:
+    def order(kind: str) -> tuple[int, int, str]:
+        return -ranked[kind], PREFERRED.index(kind) if kind in PREFERRED else len(PREFERRED), kind
+
+    return min(ranked, key=order)
 
 
 def _told_around(doc: "Doc", name: Name, words: Words) -> str | None:

@@ -88,8 +88,12 @@ def noun_phrase(token: "Token") -> tuple[int, int]:
         first -= 1
     while (last + 1 in inside or _inner_mark(last + 1, inside, token, 1)) and doc[last + 1].text not in MARKS:
         last += 1
-    while first < token.i and doc[first].pos_ in ("PUNCT", "ADP", "CCONJ", "SCONJ", "PART"):
+    while first < token.i and (
+        doc[first].pos_ in ("PUNCT", "ADP", "CCONJ", "SCONJ", "PART") or doc[first].tag_ in ("WRB", "WDT", "WP")
+    ):
         first += 1
+    if doc[first].lower_ in ("least", "most") and first and doc[first - 1].lower_ == "at":
+        first -= 1  # "at least four people"
     while last > token.i and doc[last].pos_ in ("PUNCT", "ADP", "CCONJ", "SCONJ"):
         last -= 1
     return first, last + 1
