@@ -1,5 +1,7 @@
 """Sentences as rows."""
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,5 +35,5 @@ def test_any_text(language: Language, knowledge: Knowledge, text: str) -> None:
     """For any text the sentences are in order, none is empty, none overlaps another, and their ids differ."""
     rows = read(text, language, knowledge)
     assert all(0 <= row.start_char < row.end_char <= len(text) for row in rows)
-    assert all(before.end_char <= after.start_char for before, after in zip(rows, rows[1:], strict=False))
+    assert all(before.end_char <= after.start_char for before, after in itertools.pairwise(rows))
     assert len({row.sentence_id for row in rows}) == len(rows)
