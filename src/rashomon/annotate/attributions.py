@@ -12,6 +12,7 @@ from itertools import accumulate
 from msgspec import structs
 
 from rashomon.annotate.annotated import Annotated
+from rashomon.annotate.attributions_colons import with_colon_speech
 from rashomon.annotate.attributions_contents import inserted_content, noun_content, verb_content
 from rashomon.annotate.attributions_cues import Speech, cue_at, is_negated, speech
 from rashomon.annotate.attributions_quotes import Spoken, fit
@@ -31,7 +32,8 @@ def attributions(annotated: Annotated, knowledge: Knowledge) -> Iterable[Attribu
     table = knowledge.once(speech)
     lists = tree(annotated)
     found = [*_cued(lists, table), *_according(lists, table)]
-    spoken = fit(annotated, lists, found, quotes(annotated), table)
+    marked = with_colon_speech(annotated, lists, quotes(annotated), table)
+    spoken = fit(annotated, lists, found, marked, table)
     spoken = _relayed(lists, spoken, table)
     return _rows(annotated, lists, spoken, table)
 

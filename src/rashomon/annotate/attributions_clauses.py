@@ -204,7 +204,7 @@ def _in_front(tree: Tree, cue: int, group: Range, table: Speech) -> list[Range]:
     start, end = group
     if end < tree.end[cue] and tree.words[end] not in COMMAS and tree.words[end] not in (".", ";", "!", "?"):
         return []
-    if start - tree.first[cue] <= 3 or tree.words[start - 1] not in COMMAS:
+    if tree.pos[tree.first[cue]] == "SCONJ" or start - tree.first[cue] <= 3 or tree.words[start - 1] not in COMMAS:
         return []
     if not any(tree.pos[at] in ("VERB", "AUX") for at in range(tree.first[cue], start)):
         return []

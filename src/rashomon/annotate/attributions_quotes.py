@@ -13,6 +13,8 @@ from rashomon.annotate.quotes import Quote
 Span = tuple[int, int]
 SPEECH_WORDS = 5
 """Words from which a quotation that nobody introduces is taken for speech, if it ends like a sentence."""
+MAX_SPEECH = 12_000
+"""Characters of one attribution: what goes on longer is taken up anew, so that a missing mark swallows no document."""
 COLON_GAP = 200
 """Characters between a cue and the quotation that its sentence's colon announces."""
 MAX_GAP = 40
@@ -95,6 +97,8 @@ def fit(annotated: Annotated, lists: Tree, found: list[Spoken], quotes: list[Quo
 
 def is_speech(annotated: Annotated, quote: Quote) -> bool:
     """Whether a quotation is speech by its own looks, not a scare quote or a title."""
+    if quote.kind == "colon":
+        return True
     inner = annotated.text(quote.start_char, quote.end_char).strip(MARKS)
     if len(inner.split()) < SPEECH_WORDS:
         return False
@@ -172,10 +176,12 @@ def _beside(annotated: Annotated, lists: Tree, item: Spoken, quoted: Quoted) -> 
     after = bisect_left(quoted.starts, behind)
     if after < len(quoted.outer):
         quote = quoted.outer[after]
-        announced = quote.start_char - behind < COLON_GAP and annotated.text(
-            behind, quote.start_char
-        ).rstrip().endswith(":")
-        if announced:
+        announced = (
+            quote.start_char - behind < COLON_GAP
+            and annotated.text(behind, quote.start_char).rstrip().endswith(":")
+            and not annotated.text(min(limit, quote.start_char), quote.start_char).strip()
+        )
+        if announced or (quote.kind == "colon" and quote.start_char < limit):
             return [(quote.start_char, quote.end_char)]
         if quote.start_char < limit:
             gap = annotated.text(behind, quote.start_char)
@@ -230,10 +236,10 @@ def _continued(annotated: Annotated, lists: Tree, out: list[Spoken], quoted: Quo
             continue
         prior = bisect_left(where, quote.start_char) - 1
         speaker = introduced[prior][1] if prior >= 0 else None
-        if last is None or not (quote.continues or (last.block == quote.block and speaker in (last, None))):
-            last = Spoken(
-                cue=None, lemma=None, stance="says", source=speaker.source if speaker else None, content=[], row=None
-            )
+        goes_on = quote.continues or (last is not None and last.block == quote.block and speaker in (last, None))
+        if last is None or not goes_on or quote.end_char - last.spans[0][0] > MAX_SPEECH:
+            source = last.source if quote.continues and last is not None else speaker.source if speaker else None
+            last = Spoken(cue=None, lemma=None, stance="says", source=source, content=[], row=None)
             last.block = quote.block
             out.append(last)
         last.spans.append((quote.start_char, quote.end_char))
@@ -292,7 +298,7 @@ def _joined(annotated: Annotated, spans: list[Span]) -> list[Span]:
     for start, end in sorted(spans):
         if start >= end:
             continue
-        if out and (start <= out[-1][1] or not annotated.text(out[-1][1], start).strip()):
+        if out and (start <= out[-1][1] or not annotated.text(out[-1][1], start).strip(" \n\t\r\xa0-")):
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))
