@@ -68,7 +68,8 @@ def details(grid: Grid, reading: Reading, times: dict[int, Time], rules: DetailR
     earliest, latest, since = _period(grid, [carrier, verb], times, rules)
     cause = _cause(grid, carrier, trigger, rules) if trigger is not None else None
     measure = "cumulative" if since else _measure(grid, carrier, verb, rules)
-    if measure in ("stock", "flow") and reading.kind not in rules.kinds:
+    moving = reading.kind in rules.kinds
+    if (measure in ("stock", "flow") and not moving) or (reading.unit is not None and reading.kind == "other"):
         measure = None
     return Details(cause, measure, earliest, latest)
 

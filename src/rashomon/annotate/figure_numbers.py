@@ -178,10 +178,11 @@ def _core(words: list[str], at: int, rules: NumberRules) -> tuple[float, float, 
     value_end = _cardinal(words, at, rules)
     if value_end is not None:
         return value_end[0], value_end[0], value_end[1], False, None
-    if match := GLUED_MONEY.fullmatch(words[at]):
+    match = GLUED_MONEY.fullmatch(words[at])
+    if match and (match["symbol"] in rules.symbols or match["symbol"].isalpha()):
         value = float(match["digits"].replace(",", ""))
         scale, end = _scales(words, at + 1, rules)
-        return value * scale, value * scale, end, False, rules.symbols.get(match["symbol"], match["symbol"])
+        return value * scale, value * scale, end, False, rules.symbols.get(match["symbol"], match["symbol"].upper())
     return None
 
 

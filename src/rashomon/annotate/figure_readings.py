@@ -204,7 +204,7 @@ def _victim(reader: Reader, harm: Harm, member: int, *, beside: bool) -> Reading
         high=value,
         kind=harm.kind,
         what=span,
-        population=grid.lemmas[member],
+        population=_population(grid, member),
         carrier=member,
         implicit=value == 1,
         weak=harm.weak,
@@ -299,6 +299,11 @@ def _everybody(grid: Grid, harm: Harm, member: int, people: PeopleRules) -> bool
     )
 
 
+def _population(grid: Grid, head: int) -> str | None:
+    """What a phrase says that those counted are: a noun or a nation, no name and no pronoun."""
+    return None if grid.tags[head] == "NNP" or grid.pos[head] == "PRON" else grid.lemmas[head]
+
+
 def _explicit(grid: Grid, counted: Count, kind: str) -> Reading:
     number = counted.number
     return Reading(
@@ -310,7 +315,7 @@ def _explicit(grid: Grid, counted: Count, kind: str) -> Reading:
         kind=kind,
         unit=number.unit,
         what=counted.what,
-        population=grid.lemmas[counted.noun] if counted.noun is not None else None,
+        population=_population(grid, counted.noun) if counted.noun is not None else None,
         carrier=counted.carrier,
     )
 
@@ -331,4 +336,5 @@ def _plain(reader: Reader, counted: Count) -> Reading | None:
     if lemma in rules.nouns:
         return None
     reading = _explicit(grid, counted, rules.kinds.get(lemma, "other"))
-    return reading._replace(unit=lemma) if lemma in rules.measures else reading
+    unit = next((name for name in (grid.words[counted.noun], lemma) if name in rules.measures), None)
+    return reading._replace(kind="other", unit=unit, population=None) if unit else reading

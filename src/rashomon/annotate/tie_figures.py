@@ -22,6 +22,8 @@ BORDERS = frozenset({"ccomp", "parataxis", "advcl", "csubj", "advcl:relcl", "acl
 """Relations that a figure does not climb over."""
 SAYS = frozenset({"acl", "acl:relcl", "amod", "xcomp", "conj", "advcl", "compound"})
 """Relations by which what is said of a phrase, or told together with it, hangs below."""
+NESTING = frozenset({"of", "including"})
+"""Prepositions by which a counted phrase is still what an event is about: "the deaths of 20", not "the bases in two towns"."""
 CLIMB = 6
 """Heads to climb from a counted phrase."""
 
@@ -78,12 +80,17 @@ def _kind(token: "Token", rules: HarmRules) -> str | None:
 
 def _path(start: "Token") -> Iterator["Token"]:
     """Tokens from a counted phrase upwards, each followed by what is said beside it."""
-    at = start
+    at, nested = start, 0
     for _ in range(CLIMB):
         yield at
         for child in at.children:
             if child.dep_ in SAYS and child.i != at.i:
                 yield child
+        if at.dep_ == "nmod":
+            nested += 1
+            of = any(child.dep_ == "case" and child.lower_ in NESTING for child in at.children)
+            if nested > 1 or not of:
+                return
         if at.head.i == at.i or at.dep_ in BORDERS:
             return
         at = at.head
