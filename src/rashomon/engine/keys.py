@@ -61,7 +61,7 @@ def model_key(name: str | None) -> str:
         UsageError: No such pipeline is installed.
     """
     if name is None:
-        return f"shipped-{_content(resources.files('rashomon.language') / 'en')}"
+        return f"shipped-{_content(resources.files('rashomon') / 'language' / 'en')}"
     if Path(name).is_dir():
         return f"{Path(name).name}-{_content(Path(name))}"
     try:
