@@ -125,3 +125,18 @@ def test_same_parse_twice(language: Language) -> None:
     first = language.parse(fold(text))[0].to_json()
     language.parse(fold("Other words came between. They were long."))
     assert language.parse(fold(text))[0].to_json() == first
+
+
+def test_zone_forgets_words(language: Language) -> None:
+    """Words first seen inside a zone leave the vocabulary with it, and the next parse is right."""
+    size = len(language.nlp.vocab.strings)
+    for number in range(3):
+        with language.zone():
+            assert check(f"The ship Zorblax{number} sank.", language) == [
+                "The",
+                "ship",
+                f"Zorblax{number}",
+                "sank",
+                ".",
+            ]
+    assert len(language.nlp.vocab.strings) <= size + 3

@@ -1,6 +1,9 @@
 """The language pipeline: from blocks of folded text to one spaCy parse with original offsets."""
 
+import hashlib
+from contextlib import AbstractContextManager
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rashomon.annotate.fold import Block
@@ -32,6 +35,14 @@ class Language:
         self.key = key
         self._products = Products(nlp)
         self._labels = Labels(nlp)
+
+    def zone(self) -> AbstractContextManager[Any]:
+        """Around one document's reading: words first seen in it are forgotten at the end, so that a long build's memory stays flat.
+
+        No parse made inside may be used after it.
+        """
+        zone: AbstractContextManager[Any] = self.nlp.memory_zone()
+        return zone
 
     def parse(self, blocks: list[Block]) -> "tuple[Doc, list[int], list[int], list[int]]":
         """Parse all blocks that are not furniture.
@@ -122,8 +133,18 @@ def load(name: str | None = None) -> Language:
 
     with resources.as_file(resources.files("rashomon.language") / "en") as folder:
         nlp = spacy.load(folder)
+        key = f"rashomon-en-{_digest(folder)}"
     nlp.add_pipe("rashomon_lemmas")
-    return Language(nlp, f"rashomon-en-{nlp.meta['version']}")
+    return Language(nlp, key)
+
+
+def _digest(folder: Path) -> str:
+    """Hash of all files of the shipped pipeline: another model, another key."""
+    hasher = hashlib.blake2b(digest_size=8)
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        hasher.update(path.relative_to(folder).as_posix().encode())
+        hasher.update(path.read_bytes())
+    return hasher.hexdigest()
 
 
 def _installed(name: str) -> Language:
