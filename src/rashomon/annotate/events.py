@@ -12,7 +12,7 @@ from rashomon.annotate.arguments import Times, time_tokens
 from rashomon.annotate.control import control
 from rashomon.annotate.event_places import Places, place_words
 from rashomon.annotate.factuality import cues, factuality
-from rashomon.annotate.frames import Frames
+from rashomon.annotate.frames import Frames, Path
 from rashomon.annotate.intentions import Intentions, intentions
 from rashomon.annotate.mention_index import MentionIndex, mention_index
 from rashomon.annotate.participants import Participants, Reader
@@ -215,7 +215,8 @@ class Reading:
             )
             if not participants.recipients:
                 participants = replace(participants, recipients=self.reader.beyond(found.at))
-        return [Found(trigger, modal, modal, modal + 1, self.tree.lemma[modal], participants, "asserted", "")]
+        end = modal + 2 if self.tree.lower[modal + 1] in ("n't", "n’t", "not") else modal + 1
+        return [Found(trigger, modal, modal, end, self.tree.lemma[modal], participants, "asserted", "")]
 
     # --- rows ---------------------------------------------------------------------------------------------------
 
@@ -242,7 +243,7 @@ class Reading:
         for role, paths in (
             ("actor", found.participants.actors),
             ("recipient", found.participants.recipients),
-            ("place", self.places.find(found.at, found.participants.recipients)),
+            ("place", self._places(found)),
         ):
             for head, words in paths:
                 yield self._argument(mention_id, role, head, words)
@@ -252,6 +253,11 @@ class Reading:
                 document_id=time.document_id, event_mention_id=mention_id, role="time", start_char=time.start_char, end_char=time.end_char,
                 text=time.text, time_id=time.time_id, basis=words,
             )  # fmt: skip
+
+    def _places(self, found: Found) -> list[Path]:
+        """The event's places, less the names that are its actors ("the US departure")."""
+        actors = {head for head, _ in found.participants.actors}
+        return [path for path in self.places.find(found.at, found.participants.recipients) if path[0] not in actors]
 
     def _argument(self, mention_id: str, role: str, head: int, words: str) -> Argument:
         annotated = self.annotated

@@ -44,6 +44,8 @@ class Frames:
         if relations & {"aux:pass", "nsubj:pass", "obl:agent", "csubj:pass"}:
             # a bare participle with an object is the past tense, whatever the parse calls its subject
             return "aux:pass" in relations or "obl:agent" in relations or "obj" not in relations
+        if self._inverted(at):
+            return True
         if relations & {"aux", "nsubj"} or depth > DEPTH:
             return False
         if tree.dep[at] in ("acl", "advcl", "amod"):
@@ -53,6 +55,13 @@ class Frames:
         if tree.dep[at] == "conj" and tree.tag[at] in ("VBN", "VBD") and "obj" not in relations:
             return self.passive(tree.head[at], depth + 1)
         return False
+
+    def _inverted(self, at: int) -> bool:
+        """A participle before its auxiliary and subject: "Also killed was the mayor"."""
+        tree = self.tree
+        if tree.tag[at] not in ("VBN", "VBD") or at + 1 >= len(tree) or tree.lower[at + 1] not in ("was", "were"):
+            return False
+        return not any(tree.dep[child].startswith("nsubj") and child < at for child in tree.children[at])
 
     def subjects(self, at: int, depth: int = 0) -> list[Path]:
         """The grammatical subject of a predicate, own or by a path; a passive's is its patient."""
@@ -324,9 +333,13 @@ class Frames:
         ]
 
     def doers_after(self, noun: int) -> list[Path]:
-        """The agent of a participle after a noun: "an attack carried out by"."""
+        """The agent of a participle beside a noun: "an attack carried out by", "the king ordered execution"."""
         tree = self.tree
         for child in tree.children[noun]:
+            if tree.dep[child] == "amod" and tree.lemma[child] in self.control.causative:
+                who = tree.child(child, "nsubj", "compound")
+                if who is not None:
+                    return [(who, f"'{tree.lower[child]}' before '{tree.lower[noun]}'")]
             if tree.dep[child] in ("acl", "acl:relcl") and tree.lemma[child] in self.control.doing | self.control.light:
                 found = self.agents(child)
                 if found:

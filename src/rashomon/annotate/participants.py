@@ -14,6 +14,10 @@ FRONTED = frozenset(("with", "against", "by", "from", "under", "according to"))
 """Prepositions whose phrase may name a participant before its verb; "in May", "at sea", "on Monday" there say when or where."""
 
 
+NO_PARTICIPANT = frozenset(("WP", "WDT", "WRB", "EX"))
+"""Tags of question words and unresolved pronouns."""
+
+
 @dataclass(frozen=True)
 class Participants:
     """Actor and recipient of one trigger.
@@ -99,10 +103,12 @@ class Reader:
 
     def _may_take_part(self, head: int) -> bool:
         tree = self.tree
+        if head in self.frames.times or not any(letter.isalnum() for letter in tree.lower[head]):
+            return False
         return (
-            head not in self.frames.times
-            and tree.pos[head] in NOMINAL | {"ADJ", "DET", "ADV"}
-            and tree.lower[head] not in ("there", "when", "where")
+            tree.pos[head] in NOMINAL | {"ADJ", "DET", "ADV"}
+            and tree.tag[head] not in NO_PARTICIPANT
+            and tree.lower[head] != "there"
         )
 
     # --- verbs --------------------------------------------------------------------------------------------------

@@ -261,6 +261,7 @@ def _misfit(trigger: Trigger, frames: Frames, at: int) -> str | None:
         clause = {word for child in below for word in _clause_words(frames, child)}
         if trigger.complement and not clause & trigger.complement:
             return "no such clause below it"
+        clause |= {tree.case(child) for child in tree.children[at] if tree.dep[child].startswith("obl")}
         if clause & trigger.excludes:
             return f"its clause holds {min(clause & trigger.excludes)!r}"
     return None
