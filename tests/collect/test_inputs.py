@@ -68,6 +68,39 @@ def test_what_is_no_account_is_named(tmp_path: Path) -> None:
     assert next(iter(collect.find([tmp_path / "README.md"]))).fault is None
 
 
+def test_listed_files_are_accounts(tmp_path: Path) -> None:
+    """What the table of sources lists is read, whatever it is called; names that only begin so are accounts too."""
+    for name in ("README.txt", "readme_first.md", "noticeboard.txt", "licence-to-sail.txt"):
+        (tmp_path / name).write_text("text")
+    (tmp_path / "sources.csv").write_text("file,outlet\nREADME.txt,The Courier\n")
+    assert [item.uri for item in collect.find([tmp_path]) if not item.fault] == [
+        "README.txt",
+        "licence-to-sail.txt",
+        "noticeboard.txt",
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may read everything")
+def test_forbidden_folder_is_named(tmp_path: Path) -> None:
+    """A folder below that may not be read is a fault of its own; the rest is read."""
+    (tmp_path / "x.txt").write_text("text")
+    (tmp_path / "closed").mkdir(mode=0)
+    assert [(item.uri, item.fault and item.fault[0]) for item in collect.find([tmp_path])] == [
+        ("closed", "unreadable"),
+        ("x.txt", None),
+    ]
+
+
+def test_link_to_itself(tmp_path: Path) -> None:
+    """A link to itself is named."""
+    (tmp_path / "x.txt").write_text("text")
+    (tmp_path / "self").symlink_to(tmp_path / "self")
+    assert [(item.uri, item.fault and item.fault[0]) for item in collect.find([tmp_path])] == [
+        ("self", "unreadable"),
+        ("x.txt", None),
+    ]
+
+
 def test_loops_of_links_end(tmp_path: Path) -> None:
     """A link to a folder above is entered once; a link to nothing is named."""
     (tmp_path / "a").mkdir()

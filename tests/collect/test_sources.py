@@ -95,6 +95,19 @@ def test_table_of_other_files_is_no_error(tmp_path: Path) -> None:
     assert [item.given for item in collect.find([tmp_path / "y.txt"])] == [{"outlet": "B"}]
 
 
+def test_named_table_may_give_full_paths(tmp_path: Path) -> None:
+    """A table given by name may name files by their full path, or as seen from itself."""
+    (tmp_path / "texts").mkdir()
+    for name in ("x.txt", "y.txt"):
+        (tmp_path / "texts" / name).write_text("text")
+    named = tmp_path / "mine.csv"
+    named.write_text(f"file,outlet\n{tmp_path.resolve()}/texts/x.txt,A\ntexts/y.txt,B\n")
+    assert [item.given for item in collect.find([tmp_path / "texts"], sources=named)] == [
+        {"outlet": "A"},
+        {"outlet": "B"},
+    ]
+
+
 def test_tables_in_folders_below(tmp_path: Path) -> None:
     """A table beside the file goes before one in a folder above, cell by cell."""
     inner = tmp_path / "inner"

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,8 +47,10 @@ NOT_ACCOUNTS = frozenset(
     ]
 )
 """Suffixes that hold data, programs or pictures: never read from a folder; a file given by name is always tried."""
-BESIDE_A_FOLDER = ("readme", "license", "licence", "copying", "notice", "changelog")
-"""Stems of files that tell about a folder and are no accounts."""
+BESIDE_A_FOLDER = re.compile(
+    r"(?:readme(?:[._ -].*)?|licen[sc]e|copying|notice|changelog)(?:\.[a-z]{1,4})?", re.IGNORECASE
+)
+"""Names of files that tell about a folder and are no accounts, unless the table of sources lists them."""
 
 
 class Input(Struct, frozen=True, kw_only=True):
@@ -199,10 +202,14 @@ def _below(path: Path, tables: Sources) -> Iterator[Input]:
         yield _file(path, path.name, tables, mode)
         return
     count = 0
-    for inner, uri in _walk(path):
-        fault = _no_account(inner)
+    for inner, uri, unreadable in _walk(path):
+        fault = ("unreadable", unreadable) if unreadable else _no_account(inner, listed=bool(tables.row(inner, uri)))
         count += fault is None
-        yield _file(inner, uri, tables, None) if fault is None else Input(uri=uri, path=str(inner), fault=fault)
+        yield (
+            _file(inner, uri, tables, None)
+            if fault is None
+            else Input(uri=_writable(uri), path=str(inner), fault=fault)
+        )
     if not count:
         raise UsageError(f'folder "{path}" holds nothing to read: put .txt, .md, .html, .pdf or .jsonl files in it')
 
@@ -214,8 +221,11 @@ def _file(path: Path, uri: str, tables: Sources, mode: int | None) -> Input:
     return Input(uri=uri, path=str(path), given=tables.row(path, uri))
 
 
-def _walk(top: Path) -> Iterator[tuple[Path, str]]:
-    """Files below a folder with their paths below it; links to folders are followed, each folder is entered once."""
+def _walk(top: Path) -> Iterator[tuple[Path, str, str]]:
+    """Files below a folder, their paths below it, and of folders that cannot be read why.
+
+    Links to folders are followed; each folder is entered once.
+    """
     entered: set[tuple[int, int]] = set()
     stack = [(top, PurePosixPath())]
     while stack:
@@ -224,7 +234,11 @@ def _walk(top: Path) -> Iterator[tuple[Path, str]]:
             status = folder.stat()
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            raise UsageError(f'folder "{folder}" cannot be read ({error.strerror}): check its permissions') from error
+            fault = f'folder "{folder}" cannot be read ({error.strerror}): check its permissions'
+            if folder == top:
+                raise UsageError(fault) from error
+            yield folder, str(below), fault
+            continue
         if (status.st_dev, status.st_ino) in entered:
             continue
         entered.add((status.st_dev, status.st_ino))
@@ -232,25 +246,32 @@ def _walk(top: Path) -> Iterator[tuple[Path, str]]:
         for entry in entries:
             if entry.name.startswith(".") or entry.name == TABLE:
                 continue
-            if entry.is_dir():
+            if Path(entry.path).is_dir():  # unlike the entry's own, this is False for a link to itself
                 inner.append((Path(entry.path), below / entry.name))
             else:
-                yield Path(entry.path), str(below / entry.name)
+                yield Path(entry.path), str(below / entry.name), ""
         stack.extend(reversed(inner))
 
 
-def _no_account(path: Path) -> tuple[str, str] | None:
-    """Why a file in a folder is not taken for an account, or None."""
-    if path.name.lower().startswith(BESIDE_A_FOLDER):
-        return "not an account", f'"{path}" tells about the folder: give it by name to read it'
-    if path.suffix.lower() in NOT_ACCOUNTS:
+def _no_account(path: Path, *, listed: bool) -> tuple[str, str] | None:
+    """Why a file in a folder is not taken for an account, or None; ``listed``: the table of sources names it."""
+    if not listed and BESIDE_A_FOLDER.fullmatch(path.name):
         return (
             "not an account",
-            f'"{path}" is data, program or picture: save it as text, HTML or PDF, or give it by name',
+            f'"{path}" tells about the folder: list it in sources.csv, or give it by name, to read it',
         )
-    if path.parent.name.endswith("_files") and any(
-        (path.parent.parent / (path.parent.name.removesuffix("_files") + suffix)).is_file()
-        for suffix in (".html", ".htm")
+    if not listed and path.suffix.lower() in NOT_ACCOUNTS:
+        return (
+            "not an account",
+            f'"{path}" is data, program or picture: save it as text, HTML or PDF, or list it in sources.csv',
+        )
+    if (
+        not listed
+        and path.parent.name.endswith("_files")
+        and any(
+            (path.parent.parent / (path.parent.name.removesuffix("_files") + suffix)).is_file()
+            for suffix in (".html", ".htm")
+        )
     ):
         return "not an account", f'"{path}" belongs to the saved page beside its folder: give it by name to read it'
     try:

@@ -54,10 +54,11 @@ class Sources:
         for folder in reversed(path.parents[:levels]):
             cells |= self._beside(folder).get(_key(path.relative_to(folder).as_posix()), (0, {}))[1]
         if self._named is not None:
-            mine = self._rows.get(_key(uri))
-            if mine is None and path.resolve().is_relative_to(self._named.resolve().parent):
-                mine = self._rows.get(_key(path.resolve().relative_to(self._named.resolve().parent).as_posix()))
-            cells |= (mine or (0, {}))[1]
+            full, beside = path.resolve(), self._named.resolve().parent
+            names = [uri, full.as_posix()]
+            if full.is_relative_to(beside):
+                names.append(full.relative_to(beside).as_posix())
+            cells |= next((self._rows[_key(name)][1] for name in names if _key(name) in self._rows), {})
         return cells
 
     def check(self, uris: Iterable[str]) -> None:
