@@ -69,7 +69,7 @@ def test_order_and_number_of_processes_do_not_matter(
     """The same rows come out of one process or two, of files in any order, of one build or several."""
     files = sorted(folder.glob("*.txt"))
     build("one.duckdb", *files)
-    monkeypatch.setattr(pool, "FEW", 0)
+    monkeypatch.setattr(pool, "LITTLE", 0)
     build("two.duckdb", *reversed(files), jobs=2)
     for some in (files[3:], files):
         build("many.duckdb", *some)
@@ -210,7 +210,7 @@ def test_a_caller_without_a_main_guard(folder: Path, tmp_path: Path) -> None:
     """A plain script may build with several processes: workers do not run the caller's program again."""
     script = tmp_path / "script.py"
     script.write_text(
-        "import sys\nfrom rashomon.engine import local, pool\nprint('once')\npool.FEW = 0\n"
+        "import sys\nfrom rashomon.engine import local, pool\nprint('once')\npool.LITTLE = 0\n"
         f"print(local.build([{str(folder)!r}], {str(tmp_path / 's.duckdb')!r}, jobs=2).new)\n",
         "utf-8",
     )

@@ -36,12 +36,12 @@ def dying(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = tmp_path / "worker.py"
     script.write_text(DYING)
     monkeypatch.setattr(pool, "COMMAND", [str(script)])
-    monkeypatch.setattr(pool, "FEW", 0)
+    monkeypatch.setattr(pool, "LITTLE", 0)
 
 
 def test_a_worker_gives_what_this_process_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     """Results come in the order of the tasks and equal those of a call in this process."""
-    monkeypatch.setattr(pool, "FEW", 1)
+    monkeypatch.setattr(pool, "LITTLE", 0)
     tasks = [task("long", "The fleet left Port Elm on 3 June 1916. " * 200), task("short"), task("empty", " ")]
     assert list(pool.results(tasks, SETTINGS, 2)) == [read(each, SETTINGS) for each in tasks]
 
@@ -77,7 +77,7 @@ def test_a_worker_that_dies_of_everything_stops_the_build(monkeypatch: pytest.Mo
 def test_a_worker_that_cannot_start_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bad knowledge table is told once, as misuse, and not for every document."""
     (tmp_path / "outlets.csv").write_text('alias,outlet\n"never closed\n')
-    monkeypatch.setattr(pool, "FEW", 0)
+    monkeypatch.setattr(pool, "LITTLE", 0)
     settings = msgspec.structs.replace(SETTINGS, overlay=str(tmp_path / "nowhere"))
     with pytest.raises(UsageError, match="nowhere"):
         list(pool.results([task("a")], settings, 2))
@@ -87,7 +87,7 @@ def test_a_worker_that_cannot_start_stops_the_build(tmp_path: Path, monkeypatch:
 
 def test_stopping_in_the_middle_ends_the_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who stops taking results leaves no process behind."""
-    monkeypatch.setattr(pool, "FEW", 0)
+    monkeypatch.setattr(pool, "LITTLE", 0)
     started: list[pool._Worker] = []
     real = pool._Worker._started
 

@@ -24,7 +24,7 @@ import conftest
 from rashomon.engine import linking, local, pool, writing
 from rashomon.errors import RecordError
 linking.steps = lambda: [("accounts", conftest.accounts), ("events", conftest.events)]
-writing.BATCH_DOCUMENTS, pool.FEW = 2, 0
+writing.BATCH_DOCUMENTS, pool.LITTLE = 2, 0
 {more}
 def told(progress):
     print(progress.stage, progress.done, progress.read, flush=True)
