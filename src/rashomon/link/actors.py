@@ -78,28 +78,43 @@ def actors(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
 
 
 def _kinds(mentions: list[Said], rules: NameRules) -> list[Said]:
-    """Settle names that are taken for a person in one place and for a thing in another: people bear no article ("the Pommern")."""
+    """Settle names that are taken for a person in one place and for a thing in another: people bear no article.
+
+    "The Pommern" is no person, and neither is "Pommern" elsewhere, nor "Queen Mary" where a text has "the Queen Mary".
+    """
+    things = {key(mention.text, rules) for mention in mentions if _with_article(mention)}
     seen: dict[str, Counter[str]] = defaultdict(Counter)
+    settled = []
     for mention in mentions:
-        if mention.form == "name" and mention.kind in ("PERSON", "ORGANISATION", "OTHER", "FACILITY"):
-            look = key(mention.head, rules)
-            article = (
-                mention.kind == "PERSON"
-                and mention.text[:4].lower() == "the "
-                and mention.head_start - mention.start <= 4
-            )
-            seen[look]["OTHER" if article else mention.kind] += 1
+        one = mention
+        if mention.form == "name" and mention.kind == "PERSON" and key(mention.text, rules) in things:
+            whole = clean(mention.text)
+            one = mention._replace(kind="OTHER", head=whole)
+        if one.form == "name" and one.kind in ("PERSON", "ORGANISATION", "OTHER", "FACILITY"):
+            seen[key(one.head, rules)][one.kind] += 1
+        settled.append(one)
     kind = {
-        look: min(counts, key=lambda name: (-counts[name], name))
-        for look, counts in seen.items()
-        if "PERSON" in counts or "OTHER" in counts
+        look: min(counts, key=lambda name: (-counts[name], name)) for look, counts in seen.items() if "OTHER" in counts
     }
     return [
         mention._replace(kind=kind[look])
         if mention.form == "name" and mention.kind in ("PERSON", "OTHER") and (look := key(mention.head, rules)) in kind
         else mention
-        for mention in mentions
+        for mention in settled
     ]
+
+
+def _with_article(mention: Said) -> bool:
+    """Whether a person's name stands with "the" and nothing but capitalised words: "the Queen Mary"."""
+    words = mention.text.split()
+    return (
+        mention.form == "name"
+        and mention.kind == "PERSON"
+        and 1 < len(words) <= 4
+        and words[0].lower() == "the"
+        and all(word[0].isupper() for word in words[1:])
+        and mention.head_end == mention.end
+    )
 
 
 def from_table(mention: Said, table: Tables, rules: NameRules, *, acting: bool) -> Found | None:

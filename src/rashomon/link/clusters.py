@@ -24,8 +24,8 @@ class Anchors(NamedTuple):
     """``link_events.toml``'s ``anchors``."""
 
     levels: frozenset[str]
+    firmest: frozenset[str]
     times: frozenset[str]
-    day: str
     common: str
 
 
@@ -99,13 +99,11 @@ def cluster(
 def anchored(pair: Pair, one: Telling, other: Telling, anchors: Anchors) -> bool:
     """Whether something firmer than common words holds a pair from two documents together."""
     reached = set(pair.levels.values())
+    if anchors.common in reached:
+        return bool(reached & anchors.firmest)
     if reached & anchors.levels:
         return True
-    if one.type is None or other.type is None or anchors.common in reached:
-        return False
-    if anchors.day in reached:
-        return {one.basis, other.basis} <= _CLOSE
-    return bool(reached & anchors.times)
+    return bool(one.type and other.type and {one.basis, other.basis} <= _CLOSE and reached & anchors.times)
 
 
 def _holds(

@@ -167,7 +167,7 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
             _day(published), expression == "nominal", basis, None, sorted(actor.bearers), sorted(recipient.bearers), [], offset, attribution_id,
         )  # fmt: skip
         out.append(one._replace(keys=_keys(one)))
-    return _uncrowd(_rare(_shared(out, len(documents), common)), settings["crowded"])
+    return _uncrowd(_rare(_shared(out, len(documents), common)), settings["crowded"], settings["crowded_weak"])
 
 
 def _day(value: date | None) -> int | None:
@@ -458,7 +458,7 @@ def _keys(telling: Telling) -> list[str]:
         keys += [f"{kind} in {one} {year}" for one in telling.within if year]
         if telling.span is not None and telling.span <= 3:
             keys += [
-                f"{kind} day {day} {one}"
+                f"~{kind} day {day} {one}"
                 for day in range(telling.start or 0, (telling.end or 0) + 1)
                 for one in telling.terms[:12]
             ]
@@ -469,16 +469,22 @@ def _keys(telling: Telling) -> list[str]:
     )
     if year:
         keys.append(f"{act} {year}")
-    keys += [f"{act} near {one}" for one in telling.near]
-    keys += [f"{act} in a text on {one}" for one in telling.terms]
-    keys += [f"{one} in a text on {other}" for one in heads for other in telling.terms[:10]]
+    keys += [f"~{act} near {one}" for one in telling.near]
+    keys += [f"~{act} in a text on {one}" for one in telling.terms]
+    keys += [f"~{one} in a text on {other}" for one in heads for other in telling.terms[:10]]
     return sorted(set(keys))
 
 
-def _uncrowd(rows: Sequence[Telling], most: int) -> list[Telling]:
-    """Drop blocking keys that too many tellings share, and those of one telling: the number of pairs stays near linear."""
+def _uncrowd(rows: Sequence[Telling], most: int, weak: int) -> list[Telling]:
+    """Drop blocking keys that too many tellings share, and those of one telling: the number of pairs stays near linear.
+
+    Keys made of common words (they begin with "~") are dropped sooner than those that name somebody, a place or a time.
+    """
     counts: Counter[str] = Counter(key for row in rows for key in row.keys)
-    return [row._replace(keys=[key for key in row.keys if 1 < counts[key] <= most]) for row in rows]
+    return [
+        row._replace(keys=[key for key in row.keys if 1 < counts[key] <= (weak if key[0] == "~" else most)])
+        for row in rows
+    ]
 
 
 def plain(rows: Iterable[Telling]) -> list[dict[str, object]]:

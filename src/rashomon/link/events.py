@@ -46,7 +46,7 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     found = tellings(connection, knowledge)
     pairs = score(found, knowledge, least=0.02)
     firm = settings["anchors"]
-    anchors = Anchors(frozenset(firm["levels"]), frozenset(firm["times"]), firm["day"], firm["common"])
+    anchors = Anchors(frozenset(firm["levels"]), frozenset(firm["firmest"]), frozenset(firm["times"]), firm["common"])
     clusters = cluster(found, pairs, settings["threshold"], settings["possible"], anchors)
     names = Names(
         dict(connection.execute("SELECT actor_id, name FROM actors").fetchall()),
