@@ -43,9 +43,11 @@ class Grid(NamedTuple):
         return next((child for child in self.children[index] if self.deps[child] in deps), None)
 
     def subject(self, index: int, *deps: str) -> int | None:
-        """The dependent with one of the relations that stands nearest before the token, else the first behind it."""
+        """The dependent with one of the relations that stands before the token, a number or the nearest; else the first behind it."""
         found = [child for child in self.children[index] if self.deps[child] in deps]
-        return next((child for child in reversed(found) if child < index), next(iter(found), None))
+        before = [child for child in reversed(found) if child < index]
+        counted = [child for child in before if self.pos[child] == "NUM" or self.child(child, "nummod") is not None]
+        return next(iter(counted + before + found), None)
 
     def case(self, index: int) -> str:
         """The preposition of a phrase, or an empty string."""

@@ -24,6 +24,7 @@ class PeopleRules:
         self.male, self.female = frozenset(people["male"]), frozenset(people["female"])
         self.young, self.grown = frozenset(people["young"]), frozenset(people["grown"])
         self.joint = {frozenset(pair) for pair in tables["harm_joint"]["pairs"]}
+        self.leaving = frozenset(tables["leaving"]["verbs"])
         self.grave = frozenset(people["grave"])
         self.generic = frozenset(people["generic"])
         self.things = self.others.union(

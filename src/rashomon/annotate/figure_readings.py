@@ -72,11 +72,11 @@ def readings(grid: Grid, knowledge: Knowledge, dated: frozenset[int] = frozenset
         groups,
     )
     harmed = [reading for harm in harms(grid, harm_rules(knowledge)) for reading in _harmed(reader, harm)]
-    taken = {reading.carrier for reading in harmed}
+    taken = {at for reading in harmed for at in (reading.carrier, *range(reading.first, reading.end))}
     for reading in _beside(reader, harms_beside(grid, harm_rules(knowledge)), found, taken):
         harmed.append(reading)
         taken.add(reading.carrier)
-    plain = [_plain(reader, counted) for counted in found if counted.carrier not in taken]
+    plain = [_plain(reader, counted) for counted in found if not {counted.carrier, counted.number.core} & taken]
     everything = settle(grid, harmed, people) + [reading for reading in plain if reading is not None]
     everything.sort(key=lambda reading: (reading.first, -reading.end, reading.kind))
     return list(_with_parts(reader, everything))
@@ -163,7 +163,11 @@ def _victim(reader: Reader, harm: Harm, member: int, *, beside: bool) -> Reading
     grid, people = reader.grid, reader.people
     value = None
     multiple = next((at for at in grid.children[member] if grid.words[at] in reader.multiples), None)
-    if harm.victim == harm.trigger and multiple is not None and grid.words[member + 1 : member + 2] != ["-"]:
+    if (
+        harm.victim == harm.trigger
+        and multiple is not None
+        and grid.words[member + 1 : member + 2] not in (["-"], ["/"])
+    ):
         many = float(reader.multiples[grid.words[multiple]])
         span = (multiple, member + 1)
         return Reading(
@@ -221,7 +225,7 @@ def _members(reader: Reader, harm: Harm) -> list[int]:
     """
     grid, counts, people = reader.grid, reader.counts, reader.people
     victim = _inside(reader, harm.victim)
-    if grid.heads[harm.trigger] == victim and grid.deps[harm.trigger] in ("amod", "compound"):
+    if harm.trigger < victim and grid.heads[harm.trigger] == victim and grid.deps[harm.trigger] in ("amod", "compound"):
         return [victim]
     members = [member for member in grid.conjuncts(victim) if member == victim or _shares(grid, victim, member, harm)]
     first = phrase(grid, victim)[0]
@@ -230,7 +234,9 @@ def _members(reader: Reader, harm: Harm) -> list[int]:
         plural = any(grid.words[child] in people.plural_verbs for verb in verbs for child in grid.children[verb])
         before = _before(grid, first - 2)
         same = grid.sentences[before] == grid.sentences[victim]
-        if plural and same and (before in counts or is_one_person(grid, before, people)):
+        agrees = plural and grid.tags[victim] not in PLURAL and victim not in counts
+        left = grid.deps[before] == "obj" and grid.lemmas[grid.heads[before]] in people.leaving
+        if same and (agrees or left) and (before in counts or is_one_person(grid, before, people)):
             members.insert(0, before)
     return members
 
