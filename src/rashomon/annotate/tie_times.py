@@ -18,8 +18,8 @@ from rashomon.model import Argument, EventMention, Time
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-RECENT = timedelta(days=2)
-"""How far back news told in the past tense without a date reaches: the day of publication and the two before it."""
+RECENT = timedelta(days=7)
+"""How far back news told in the past tense without a date may reach."""
 LEAD = 2
 """Blocks of running text from which an undated past tense is the news itself; further down it may be background."""
 BROAD = 366

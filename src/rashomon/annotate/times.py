@@ -24,6 +24,8 @@ BARE_YEAR = 0.4
 """What a year alone counts for."""
 ROOM = 10
 """Years round the middle one within which a date is always the document's own."""
+LONG = 400
+"""Tokens, in paragraphs that name a time, from which one far date is enough where nothing counts from publication."""
 SHORT_BLOCK = 8
 """Tokens below which a block is a heading: a bare year in it places what follows."""
 
@@ -101,6 +103,9 @@ def is_story(expressions: list[Expression], published: date | None) -> bool:
     if published is None:
         return False
     near, far = 0, 0.0
+    words = sum(
+        len(tokens.words) for tokens in {expression.block: expression.tokens for expression in expressions}.values()
+    )
     for expression in expressions:
         meaning = expression.meaning
         if meaning.kind == "date" and meaning.year is not None:
@@ -108,7 +113,7 @@ def is_story(expressions: list[Expression], published: date | None) -> bool:
             far += distant * (1.0 if meaning.month is not None or meaning.era_bc else BARE_YEAR)
         elif meaning.kind in ("weekday", "shift", "offset") and meaning.base in ("speech", "open"):
             near += 1
-    return far >= STORY_DATES and far > 2 * near
+    return (far >= STORY_DATES and far > 2 * near) or (far >= 1 and near == 0 and words >= LONG)
 
 
 def main_years(expressions: list[Expression]) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rashomon.annotate.times_meaning import Meaning
-from rashomon.annotate.times_words import Lexicon, Tokens
+from rashomon.annotate.times_words import DOTTED, Lexicon, Tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -39,6 +39,10 @@ def is_time(meaning: Meaning, tokens: Tokens, lexicon: Lexicon, span: "Span") ->
         return False
     if len(words) == 1 and "weekday_unsure" in lexicon.classes.get(words[0], ()):
         return before in lexicon.guards["weekday_before"]
+    if after == "time" and meaning.season is not None:  # "summer time"
+        return False
+    if any(DOTTED.fullmatch(word) for word in words):
+        return before in lexicon.guards["dotted_before"]
     if meaning.kind == "clock" and "to" in words:  # "at ten to six", but not "from ten to six"
         return bool(meaning.clock) and before in ("at", "by", "until", "till", "before", "after", "since")
     if meaning.kind == "clock" and not meaning.clock and meaning.value is None and meaning.mod is None:
@@ -52,7 +56,8 @@ def is_time(meaning: Meaning, tokens: Tokens, lexicon: Lexicon, span: "Span") ->
     if meaning.kind == "clock" and len(words) == 1 and words[0].isalpha() and words[0] in lexicon.guards["bare_clock"]:
         return before in lexicon.guards["clock_before"]
     if meaning.unit == "Q" and meaning.kind in ("duration", "set"):  # three-quarters, a quarter of, living quarters
-        return (meaning.amount or 0) >= 2 and "-" not in words and after != "of"
+        named = set(words) & lexicon.guards["quarter_words"]
+        return (bool(named) or (meaning.amount or 0) >= 2) and "-" not in words and after != "of"
     if meaning.unit == "Y" and meaning.kind == "duration" and _is_age(tokens, meaning.end):
         return False
     if words[-2:] == ["a", "second"]:

@@ -52,6 +52,7 @@ class Meaning:
     event: bool = False
     impossible: bool = False
     tense: str = "none"
+    today: bool = False
 
 
 class Reader:
@@ -106,9 +107,11 @@ class Reader:
             elif "few" in classes and self.words[at] == "some" and count is None and self._number_follows(at):
                 continue
             elif "few" in classes:
-                return 2.0 if self.words[at] == "couple" and self.words[max(at - 1, 0)] == "a" else None
+                return 2.0 if self.words[at] == "couple" else None
             elif self.words[at] in ("dozens", "hundreds", "thousands", "scores", "tens", "number"):
                 return None
+        if self.says("quarter", "quarters") and self.has("of"):
+            return 0.75 if self.says("three") else 0.25
         if self.says("half"):
             at = self.words.index("half")
             joined = "and" in self.words[:at]
@@ -168,10 +171,10 @@ class Reader:
     def clock(self) -> str:
         """Time of day, as the tail of a TIMEX3 value; empty where there is none."""
         if self.says("past", "to") and self.has("number") and not self.has("clock"):
-            return self._spoken_clock()
+            return _half_day(self._spoken_clock(), self.value("part"))
         for at, classes in enumerate(self.classes):
             word = self.words[at]
-            if "clock" in classes:
+            if "clock" in classes or "dotted" in classes:
                 return _half_day(_clock(word), self.value("part"))
             if "clock_word" in classes:
                 value = str(self.lexicon.values["clock_word", word])
@@ -217,9 +220,9 @@ def duration_value(amount: float | None, unit: str) -> str:
         return f"P{_number(amount)}NI"
     if unit == "SX":
         unit = "S"
-    if amount is not None and amount % 1 == 0.5:
+    if amount is not None and amount % 1 in (0.25, 0.5, 0.75):
         smaller = {"TH": ("TM", 60), "Y": ("M", 12), "D": ("TH", 24), "DE": ("Y", 10), "CE": ("Y", 100)}.get(unit)
-        if smaller and amount == 0.5:
+        if smaller and amount < 1:
             unit, amount = smaller[0], amount * smaller[1]
     if unit == "ML":
         amount, unit = (amount * 10 if amount is not None else None), "CE"

@@ -168,6 +168,8 @@ class Passage:
             text = True
         if text and self.focus is not None and not (meaning.base == "speech" and self.published is None):
             return self.focus.day, self.focus.unit, "text", self.focus.index
+        if meaning.base == "text":
+            return None, "", "none", None
         if self.published is not None and not (text and self.story):
             return self.published, "D", "publication", None
         return None, "", "none", None

@@ -242,7 +242,7 @@ def _duration(reader: Reader) -> Meaning | None:
         meaning.value = "PXX"
         return meaning
     plural = "unit_plural" in reader.classes[at]
-    if meaning.amount is None and not plural:
+    if meaning.amount is None and not plural and not reader.has("few"):
         meaning.amount = 1.0
     if reader.says("couple"):
         meaning.mod = meaning.mod or "APPROX"
@@ -267,8 +267,8 @@ def _set(reader: Reader) -> Meaning | None:
         meaning.value = str(repeated)
     elif isinstance(weekday, int):
         meaning.value = {8: "XXXX-WXX", 9: "XXXX-WXX-WE"}.get(weekday, f"XXXX-WXX-{weekday}")
-        if clock := reader.clock():
-            meaning.value += clock
+        part = reader.value("part", "part_plural")
+        meaning.value += f"T{part}" if part else ""
     elif isinstance(month, int):
         meaning.value = f"XXXX-{month:02}"
     elif season:

@@ -64,7 +64,7 @@ def clock(passage: Passage, meaning: Meaning, setting: Setting) -> Resolved:
     base, unit, anchor, index = passage.base(meaning, setting)
     if meaning.value is not None:
         return Resolved("TIME", meaning.value)
-    if base is None or unit != "D":
+    if base is None or unit != "D" or (anchor == "publication" and not meaning.today):
         return Resolved("TIME", OPEN["D"] + meaning.clock, meaning.mod)
     return _day(meaning, base, 0, anchor, index)
 
@@ -213,6 +213,8 @@ def duration(passage: Passage, meaning: Meaning, setting: Setting) -> Resolved:
     """A length of time; "the past two weeks" is also pinned to its days."""
     value = meaning.value or duration_value(meaning.amount, meaning.unit)
     resolved = Resolved("DURATION", value, meaning.mod)
+    if meaning.direction > 0 and not passage.in_story(setting.block):
+        meaning = replace(meaning, base="speech")  # "over the next two weeks": from publication
     if meaning.direction and meaning.amount and meaning.unit in FINE and meaning.base in ("speech", "text"):
         base, unit, anchor, index = passage.base(meaning, setting)
         if base is not None and FINE.get(unit, 9) <= FINE[meaning.unit] and not meaning.unit.startswith("T"):

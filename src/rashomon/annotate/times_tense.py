@@ -7,6 +7,8 @@ if TYPE_CHECKING:
 
 CLIMB = 6
 """Steps up the tree after which the verb found no longer governs the expression."""
+CLAUSE = 6
+"""Tokens before the expression in which "had" makes even a plan one of the past: "had been due to expire Friday"."""
 WINDOW = 3
 """Tokens before the expression in which a word such as "until" or "due" decides."""
 
@@ -25,6 +27,9 @@ def tense(span: "Span", future: frozenset[str], ahead: frozenset[str], past: fro
     document = span.doc
     before = [document[at].lower_ for at in range(max(span[0].sent.start, span.start - WINDOW), span.start)]
     if any(word in past for word in before[-1:]):
+        return "past"
+    clause = [document[at].lower_ for at in range(max(span[0].sent.start, span.start - CLAUSE), span.start)]
+    if "had" in clause:
         return "past"
     if any(word in ahead for word in before) and span.start > span[0].sent.start + 1:
         return "future"

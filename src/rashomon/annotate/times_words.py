@@ -27,6 +27,7 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 MONEY = frozenset("$£€¥#₹₽№")
+DOTTED = re.compile(r"(?:1?\d|2[0-3])\.[0-5]\d")
 OTHER = "."
 FIRST_CHAR = 0xE000  # private use: no letter of a class can stand for a character of a regular expression
 
@@ -157,7 +158,7 @@ def _name_letters(lexicon: Lexicon) -> None:
 
 
 NUMBER_CLASSES = [
-    {"number"}, {"number", "dom"}, {"number", "dom", "yy"}, {"number", "yy"}, {"number", "year"}, {"number", "round"},
+    {"number"}, {"number", "dom"}, {"number", "dom", "yy"}, {"number", "yy"}, {"number", "year"}, {"number", "dotted"},
 ]  # fmt: skip
 
 
@@ -230,6 +231,8 @@ def _number(word: str, before: str, after: str) -> tuple[frozenset[str], float |
         return frozenset(), None
     if not word.isascii() or "/" in word:
         return frozenset({"number"}), _fraction(word)
+    if DOTTED.fullmatch(word):  # "at 4.28" as well as a decimal
+        return frozenset({"number", "dotted"}), float(word)
     if "," in word or "." in word:
         return frozenset({"number"}), float(word.replace(",", ""))
     value = int(word)
