@@ -196,6 +196,8 @@ def acts(root: "Token", words: Words) -> bool:
     state = words.state
     while root.dep_ == "conj" and root.head.i < root.i:
         root = root.head
+    if root.dep_ == "compound" and root.head.i == root.i + 2 and root.nbor().text == "-":
+        root = root.head  # "UK-France talks"
     head, relation = root.head, root.dep_
     if relation in ("nsubj", "nsubj:outer"):
         if any(child.dep_ == "cop" for child in head.children):
@@ -242,7 +244,8 @@ def described(doc: "Doc", token: "Token", words: Words) -> Draft | None:
         if people is None or people.form not in ("people", "adjective") or not (plural or people.form == "people"):
             return None
         plural = True
-    first, end = noun_phrase(token)
+    whole = token.head if token.dep_ == "flat" else token  # "Prime" heads "Prime Minister" in some parses
+    first, end = noun_phrase(whole)
     if noun is not None and noun.kind in ("PLACE", "FACILITY") and end - first == 1 and not plural:
         return None  # "in place", "at home", "to school": no place is spoken of
     country = _country(doc, first, end, words)

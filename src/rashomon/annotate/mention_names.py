@@ -18,6 +18,8 @@ GUESSED = frozenset(("PERSON", "ORGANISATION", "PLACE"))
 """Kinds that the pipeline guesses, and that the words around a name may correct."""
 NATIONAL = frozenset(("adjective", "people"))
 """Forms of nationalities in the tables."""
+GLUE = frozenset((",", "/", "and"))
+"""What stands between two names that the pipeline took for one."""
 PREFERRED = ("PERSON", "ORGANISATION", "PLACE")
 """Which kind a name gets when its occurrences are as often one as another."""
 NOT_A_NAME = frozenset(("VERB", "AUX", "DET", "PRON", "ADP", "ADV", "CCONJ", "SCONJ", "NUM", "INTJ"))
@@ -92,6 +94,8 @@ def _mended(doc: "Doc", block_of: list[int], first: int, end: int, kind: str, wo
         _only_describes(doc[at], words) for at in range(first, end)
     ):
         return None
+    if kind == "ORGANISATION" and _after_office(doc, first, words):
+        return None  # "Minister of | Foreign Affairs"
     if kind == "PERSON" and end - first > 1 and _after_office(doc, first, words):
         first += 1  # "Secretary of | State Madeleine Albright"
     if end - first == 1 and (
@@ -213,17 +217,25 @@ def _reads_as_name(doc: "Doc", first: int, end: int, known: Known) -> bool:
 def _with_known(doc: "Doc", known: list[Name], found: list[Name]) -> list[Name]:
     """Known names, save those inside a longer find that is one name; then the finds that touch none of them."""
     around = {at: name for name in found for at in range(name.first, name.end)}
+    states = Counter(around[name.first].first for name in known if name.first in around and _is_state(name))
     kept = []
     for name in known:
         outer = around.get(name.first)
-        inside = outer is not None and outer.end >= name.end and outer.end - outer.first > name.end - name.first
-        if not inside or (
-            outer is not None and any(doc[at].text in (",", "/", "and") for at in range(outer.first, outer.end))
+        longer = outer is not None and outer.end >= name.end and outer.end - outer.first > name.end - name.first
+        if (
+            outer is None
+            or not longer
+            or (_is_state(name) and states[outer.first] > 1)
+            or any(doc[at].text in GLUE for at in range(outer.first, outer.end))
         ):
             kept.append(name)
     taken = {at for name in kept for at in range(name.first, name.end)}
     kept += [name for name in found if taken.isdisjoint(range(name.first, name.end))]
     return sorted(kept, key=lambda name: name.first)
+
+
+def _is_state(name: Name) -> bool:
+    return name.known is not None and name.known.form == "state"
 
 
 def _consistent(doc: "Doc", found: list[Name], words: Words) -> list[Name]:
@@ -281,14 +293,17 @@ def _told_around(doc: "Doc", name: Name, words: Words) -> str | None:
         return "ORGANISATION"  # no person's name follows "the"
     if root.dep_ == "appos" and (noun := words.nouns.get(root.head.lemma_)) is not None and root.head.tag_ == "NN":
         return noun.kind
-    if before is not None and before.lower_ == "of" and name.first > 1:
-        noun = words.nouns.get(doc[name.first - 2].lemma_)
-        if (
-            noun is not None
-            and noun.kind == "PLACE"
-            and doc[name.first - 2].lower_ in ("city", "town", "village", "province", "district", "island", "port")
-        ):
-            return "PLACE"
+    if root.dep_ == "nsubj" and any(child.dep_ == "cop" for child in root.head.children) and root.head.tag_ == "NN":
+        noun = words.nouns.get(root.head.lemma_)
+        if noun is not None:
+            return noun.kind  # "X was a commander"
+    if (
+        before is not None
+        and before.lower_ == "of"
+        and name.first > 1
+        and doc[name.first - 2].lemma_ in words.of_places
+    ):
+        return "PLACE"
     return _told_by_place(doc, name, before, words)
 
 

@@ -82,6 +82,11 @@ class Words:
         return frozenset(self.knowledge.toml("mentions")["surnames"]["words"])
 
     @cached_property
+    def of_places(self) -> frozenset[str]:
+        """Nouns whose "of" names a place."""
+        return frozenset(self.knowledge.toml("mentions")["placing"]["of"])
+
+    @cached_property
     def not_names(self) -> frozenset[str]:
         """Words with a capital that name nobody and no place."""
         return frozenset(self.knowledge.toml("mentions")["not_names"]["words"])

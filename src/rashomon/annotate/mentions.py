@@ -1,6 +1,7 @@
 """Who and what a document speaks of: names, descriptions and pronouns, as rows."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.mention_antecedents import Antecedents
@@ -9,6 +10,9 @@ from rashomon.annotate.mention_names import names
 from rashomon.annotate.mention_words import Words, words
 from rashomon.knowledge import Knowledge
 from rashomon.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 MODIFIER = frozenset(("compound", "flat", "fixed", "goeswith", "amod", "nmod:desc"))
 """Relations in which a noun is part of another's phrase, no mention of its own."""
@@ -56,6 +60,16 @@ def mentions(annotated: Annotated, knowledge: Knowledge) -> Iterable[Mention]:
     return rows
 
 
+def _title_alone(token: "Token", taken: set[int], tables: Words) -> bool:
+    """Whether a title's last word hangs under its first, and no name follows: "the Prime Minister"."""
+    return bool(
+        token.dep_ == "flat"
+        and token.head.i == token.i - 1
+        and token.head.lower_ in tables.titles
+        and token.i + 1 not in taken
+    )
+
+
 def _drafts(annotated: Annotated, tables: Words) -> list[Draft]:
     doc = annotated.parse
     out = [
@@ -68,7 +82,9 @@ def _drafts(annotated: Annotated, tables: Words) -> list[Draft]:
         if token.i in taken:
             continue
         draft = None
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ not in MODIFIER:
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") and (
+            token.dep_ not in MODIFIER or _title_alone(token, taken, tables)
+        ):
             draft = described(doc, token, tables)
         elif token.pos_ in ("PRON", "DET"):
             draft = pronoun(token, tables)
