@@ -14,7 +14,7 @@ from msgspec import structs
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.attributions_colons import with_colon_speech
 from rashomon.annotate.attributions_contents import inserted_content, noun_content, verb_content
-from rashomon.annotate.attributions_cues import Speech, cue_at, is_negated, speech
+from rashomon.annotate.attributions_cues import Cue, Speech, cue_at, is_negated, speech
 from rashomon.annotate.attributions_quotes import Spoken, fit
 from rashomon.annotate.attributions_sources import head_of, noun_source, phrase, source_form, verb_source
 from rashomon.annotate.attributions_tree import FINITE, Range, Tree, tree
@@ -50,6 +50,8 @@ def _cued(lists: Tree, table: Speech) -> Iterator[Spoken]:
         else:
             content = verb_content(lists, at, row, table)
             source = verb_source(lists, at, table) if row.stance != "appears" else None
+        if source is None and _is_writers(lists, at, row):
+            continue
         if row.pos != "NOUN" and source is not None and _is_demonstrative(lists, source, table):
             continue
         if not content and not ("quote" in row.frames and source):
@@ -59,6 +61,14 @@ def _cued(lists: Tree, table: Speech) -> Iterator[Spoken]:
         )
         stance = "declines" if row.stance == "says" and unsaid else row.stance
         yield Spoken(cue=(at, at + 1), lemma=row.lemma, stance=stance, source=source, content=content, row=row)
+
+
+def _is_writers(lists: Tree, at: int, row: Cue) -> bool:
+    """Whether a cue without a source is a turn of the writer's ("it is fair to say", "as claimed", "is opposed to")."""
+    fair = lists.is_infinitive(at) and lists.pos[lists.heads[at]] == "ADJ"
+    return (
+        fair or (lists.is_reduced(at) and lists.case(at) == "as") or (row.stance == "opposes" and lists.is_passive(at))
+    )
 
 
 def _is_demonstrative(lists: Tree, source: Range, table: Speech) -> bool:

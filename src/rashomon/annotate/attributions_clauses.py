@@ -51,6 +51,8 @@ def _clause(tree: Tree, cue: int, frames: frozenset[str]) -> int | None:
     for kid in tree.kids[cue]:
         dep = tree.deps[kid]
         if dep in CLAUSES:
+            if kid > cue and "quote" not in frames and marker(tree, kid) == "when":
+                continue
             return kid
         if kid < cue:
             continue

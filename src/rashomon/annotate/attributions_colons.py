@@ -75,7 +75,12 @@ def _speech(annotated: Annotated, lists: Tree, colon: int, blocks: list[int], ta
     for index in blocks[1:]:
         block = annotated.blocks[index]
         span = annotated.tokens(block.start_char, block.end_char)
-        if MARK.match(text, block.start_char) or span.end - span.start < MIN_WORDS or len(waiting) > GAP or block.end_char - behind > MAX_QUOTE:
+        if (
+            MARK.match(text, block.start_char)
+            or span.end - span.start < MIN_WORDS
+            or len(waiting) > GAP
+            or block.end_char - behind > MAX_QUOTE
+        ):
             return
         quote = Quote(
             block.start_char, min(block.end_char, block.start_char + MAX_QUOTE), "colon", True, 0, index, continues

@@ -42,11 +42,7 @@ def _passive(tree: Tree, cue: int, frames: frozenset[str]) -> list[Range]:
         ):
             pieces.append((tree.left[kid], tree.right[kid]))
             complement = True
-    if (
-        subject is not None
-        and ("person" not in frames or complement)
-        and (complement or frames & {"object", "object-as"})
-    ):
+    if subject is not None and ("person" not in frames or complement) and (complement or "object" in frames):
         end = min(tree.right[subject], cue)
         if not complement and tree.words[subject] in ("that", "which", "who", "it", "there"):
             return []
@@ -62,7 +58,7 @@ def _appearing(tree: Tree, cue: int) -> list[Range]:
     if complement is None or subject is None or complement < cue:
         return []
     pieces = [(tree.left[complement], tree.right[complement])]
-    if tree.words[subject] not in ("it", "there") and subject < cue:
+    if tree.words[subject] not in ("it", "there", "that", "which", "who") and subject < cue:
         pieces.append((tree.left[subject], min(tree.right[subject], cue)))
     return _pieces(tree, pieces)
 

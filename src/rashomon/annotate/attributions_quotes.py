@@ -84,7 +84,7 @@ def fit(annotated: Annotated, lists: Tree, found: list[Spoken], quotes: list[Quo
                 continue
             spans = [(max(a, held.start_char + 1), min(b, held.end_char - 1)) for a, b in spans]
         else:
-            spans = _widened(item, spans, quoted)
+            spans = _widened(annotated, item, spans, quoted)
         item.spans = _joined(annotated, spans)
         if item.spans:
             out.append(item)
@@ -112,7 +112,7 @@ def _reported(lists: Tree, item: Spoken, table: Speech) -> bool:
     return not any(lists.pos[at] == "PRON" for at in range(*item.source))
 
 
-def _widened(item: Spoken, spans: list[Span], quoted: Quoted) -> list[Span]:
+def _widened(annotated: Annotated, item: Spoken, spans: list[Span], quoted: Quoted) -> list[Span]:
     """Spans with every quotation they touch taken in whole."""
     out = []
     for start, end in spans:
@@ -124,8 +124,8 @@ def _widened(item: Spoken, spans: list[Span], quoted: Quoted) -> list[Span]:
         after = bisect_left(quoted.starts, wide[1])
         if (
             after < len(quoted.outer)
-            and quoted.outer[after].start_char - wide[1] == 1
             and quoted.outer[after].block == item.block
+            and not annotated.text(wide[1], quoted.outer[after].start_char).strip()
         ):
             wide = (wide[0], quoted.outer[after].end_char)  # "stressed the need “to work together”"
             quoted.owner.setdefault(after, item)

@@ -6,12 +6,23 @@ from rashomon.annotate.attributions_tree import FINITE, SUBJECTS, Range, Tree
 CLIMB = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"})
 LOOSE = frozenset({"who", "which", "whose", "where", "whom"})
 NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV"})
+MAX_NAME = 8
+"""Tokens of a name with titles and its comma."""
 MAX_CLIMB = 4
 """Verbs between a cue and the verb whose subject speaks ("went on to try to explain")."""
 
 
 def verb_source(tree: Tree, cue: int, table: Speech) -> Range | None:
     """The source of a verb or predicate; by position where the parse took a finite verb for a modifier."""
+    opener = tree.kid(cue, "mark")
+    if opener is not None and opener < cue and tree.subject(cue) is None and tree.tags[cue] in FINITE:
+        torn = tree.trim((opener + 1, cue))
+        if (
+            torn[1] > torn[0]
+            and not any(tree.tags[at] in FINITE for at in range(*torn))
+            and tree.pos[torn[0]] in NOMINAL
+        ):
+            return torn  # "... as General Smith, the commander, claimed": the parse lost the subject
     source = _by_relation(tree, cue, table)
     if source is None and tree.tags[cue] in FINITE and tree.deps[cue] in ("amod", "acl", "compound", "nmod", "dep"):
         start = cue
@@ -53,19 +64,44 @@ def _by_relation(tree: Tree, cue: int, table: Speech) -> Range | None:
             while tree.pos[at] not in ("VERB", "AUX") and tree.subject(at) is None and tree.heads[at] != at:
                 at = tree.heads[at]
             continue
-        if dep in ("acl", "amod") and tree.words[at].endswith("ing"):
+        if dep == "acl" and tree.words[at].endswith("ing"):
+            near = _near(tree, at)
+            return phrase(tree, near, before=at) if near is not None else None
+        if dep == "amod" and tree.words[at].endswith("ing"):
             return phrase(tree, head, before=tree.left[at] if head < at else None)
+        if dep == "acl" and tree.tags[at] == "VBD":
+            while tree.deps[head] in ("appos", "flat") and tree.heads[head] < head:
+                head = tree.heads[head]
+            return phrase(tree, head, before=at)
         if dep == "acl" and not tree.is_infinitive(at):
             return agent(tree, at)
+        if dep == "advcl" and tree.tags[at] == "VBG" and tree.words[at - 1] != ",":
+            near = _near(tree, at)
+            if near is not None and tree.deps[near] == "obl" and tree.heads[near] == head and tree.right[near] == at:
+                return phrase(tree, near, before=at)
         if dep not in CLIMB or (dep == "ccomp" and tree.kid(at, "mark") is not None):
             return None
         at = head
     return None
 
 
+def _near(tree: Tree, verb: int) -> int | None:
+    """The noun right in front of a participle ("the ministry ordering ..."), whatever noun the parse hung it on."""
+    at = verb - 1
+    while at > tree.first[verb] and tree.pos[at] == "ADV":
+        at -= 1
+    if tree.pos[at] not in ("NOUN", "PROPN", "PRON"):
+        return tree.heads[verb]
+    while tree.deps[at] in ("compound", "flat", "nmod", "appos", "conj") and tree.heads[at] < verb:
+        at = tree.heads[at]
+    return at
+
+
 def _with_others(tree: Tree, verb: int, span: Range | None) -> Range | None:
     """A subject with those that the parse set apart from it ("the parliament, officials, and people insist")."""
     first = next((kid for kid in tree.kids[verb] if tree.deps[kid] in SUBJECTS), None)
+    if span is not None and _is_office(tree, verb, span):
+        return tree.first[verb], span[1]
     if span is None or first is None or first >= span[0] or tree.words[verb + 1 : verb + 2] == [","]:
         return span
     if any(tree.pos[at] in ("VERB", "AUX") for at in range(tree.left[first], span[0])) or tree.words[first] in (
@@ -75,6 +111,24 @@ def _with_others(tree: Tree, verb: int, span: Range | None) -> Range | None:
     ):
         return span
     return tree.left[first], span[1]
+
+
+def _is_office(tree: Tree, verb: int, span: Range) -> bool:
+    """Whether the phrase is what a name in front of it holds ("Smith, the mayor, said"), the name opening the sentence."""
+    start, first = span[0], tree.first[verb]
+    if (
+        not 0 < start - first <= MAX_NAME
+        or span[1] > verb
+        or tree.words[start - 1] != ","
+        or tree.words[start] not in ("the", "a", "an")
+    ):
+        return False
+    if tree.words[verb + 1 : verb + 2] == [","]:
+        return False
+    return (
+        all(tree.pos[at] in ("PROPN", "NOUN", "DET", "ADJ") for at in range(first, start - 1))
+        and tree.pos[start - 2] == "PROPN"
+    )
 
 
 def agent(tree: Tree, verb: int) -> Range | None:

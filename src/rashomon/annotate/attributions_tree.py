@@ -79,6 +79,8 @@ class Tree:
         """Whether a past participle stands without subject and auxiliary ("asked by reporters", "known as")."""
         if self.tags[at] not in ("VBN", "VBD") or self.deps[at] not in ("acl", "advcl", "amod", "root"):
             return False
+        if self.tags[at] == "VBD" and any(self.deps[kid] == "ccomp" and kid > at for kid in self.kids[at]):
+            return False
         return not any(self.deps[kid] in SUBJECTS or self.deps[kid].startswith("aux") for kid in self.kids[at])
 
     def is_infinitive(self, at: int) -> bool:
