@@ -27,6 +27,7 @@ RUNNING = 60  # characters from which a block without other marks is running tex
 
 ENDS_SENTENCE = re.compile(r"[.:;,\u2026\u2013\u2014-][\"'\u2019\u201d)\]*_]*\Z")
 ENDS_MARKED = re.compile(r"[.:;,!?\u2026\u2013\u2014-][\"'\u2019\u201d)\]*_]*\Z")
+SENTENCE_END = re.compile(r"(?<=[a-z0-9)\"\u201d])[.!?][\"\u201d)]{0,2}(?= [\"\u201c(A-Z0-9])")
 ALPHANUMERIC = re.compile(r"[^\W_]")
 WORD = re.compile(r"[^\W_]+")
 GLUED_BYLINE = re.compile(
@@ -70,15 +71,22 @@ def _line(block: Block, rules: Markers) -> Block:
         return block
     if not ALPHANUMERIC.search(block.text):
         return block.marked("furniture", "rule")
-    if match := rules.lines.fullmatch(block.text):
-        return block.marked("furniture", _name(match))
-    if rules.origin.fullmatch(block.text):
-        return block.marked("furniture", "origin")
+    first = _first_sentence(block.text)
+    for pattern in (rules.lines, rules.origin):
+        match = pattern.fullmatch(block.text)
+        if match and (first == block.text or pattern.fullmatch(first)):
+            return block.marked("furniture", _name(match) if match.lastgroup else "origin")
     if len(block.text) <= LONGEST_CAPTION and (rules.caption.match(block.text) or rules.credit.search(block.text)):
         return block.marked("caption", "caption")
     if BULLET.match(block.text) or SYMBOL_BULLET.match(block.text):
         return block.marked("list", "bullet")
     return block
+
+
+def _first_sentence(text: str) -> str:
+    """The first of several sentences: furniture behind a sentence of the account does not make it furniture."""
+    match = SENTENCE_END.search(text)
+    return text[: match.end()] if match else text
 
 
 def _name(match: re.Match[str]) -> str:
@@ -219,7 +227,9 @@ def _byline(blocks: list[Block], index: int, rules: Markers, author: str | None,
         return "byline"
     if not opening:
         return ""
-    if DATE_LINE.fullmatch(text):
+    if not any(
+        ENDS_MARKED.search(block.text) for block in blocks[:index] if block.kind is None
+    ) and DATE_LINE.fullmatch(text):
         return "date line"
     following = blocks[index + 1].text[: LONGEST_BYLINE + 1] if index + 1 < len(blocks) else ""
     return "name before a date" if re.fullmatch(PERSON, text) and DATE_LINE.fullmatch(following) else ""
