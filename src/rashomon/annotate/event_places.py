@@ -30,6 +30,7 @@ class PlaceWords:
     always: frozenset[str]
     compass: frozenset[str]
     holding: frozenset[str]
+    round: frozenset[str]
 
 
 def place_words(knowledge: Knowledge) -> PlaceWords:
@@ -46,17 +47,25 @@ class Places:
         words: What counts as a place.
         lexicon: Tells which nouns are events.
         named: Tokens of mentions that name a place or facility.
+        described: Tokens of mentions that describe a place or facility ("the border terminal").
         barred: Tokens of mentions of people, groups and organisations.
     """
 
     def __init__(
-        self, frames: Frames, words: PlaceWords, lexicon: "Lexicon", named: frozenset[int], barred: frozenset[int]
+        self,
+        frames: Frames,
+        words: PlaceWords,
+        lexicon: "Lexicon",
+        named: frozenset[int],
+        described: frozenset[int],
+        barred: frozenset[int],
     ) -> None:
         self.frames = frames
         self.tree = frames.tree
         self.words = words
         self.lexicon = lexicon
         self.named = named
+        self.described = described
         self.barred = barred
         self._bare = False
 
@@ -78,7 +87,7 @@ class Places:
                     out.setdefault(name, words)
         return list(out.items())
 
-    def _narrowed(self, head: int) -> list[int]:
+    def _narrowed(self, head: int, depth: int = 4) -> list[int]:
         """The named places that a phrase stands for: "the towns of A and B", "the capital, Mogadishu", "a house on a hill in C"."""
         tree = self.tree
         if self._named(head):
@@ -95,10 +104,10 @@ class Places:
                     if self.is_place(part) or part == child
                 ]
         first, end = self.span(head)
-        if end - first > LONG:
+        if end - first > LONG and depth > 0:
             for child in below:
                 if tree.case(child) in self.words.at | {"of"} and self._names(child):
-                    return self._narrowed(child)
+                    return self._narrowed(child, depth - 1)
         return [head]
 
     def span(self, head: int) -> tuple[int, int]:
@@ -275,6 +284,8 @@ class Places:
             pass  # "the battle for the city"
         elif case not in words.at or (case in words.motion and tree.lemma[at] not in words.movers):
             return None
+        if case in words.round and tree.pos[child] == "PROPN" and (case != "in" or tree.entity[child] == "PER"):
+            return child, f"'{case}' after '{tree.lower[at]}'"  # nobody fights "in" a person: a place's name, misread
         if case == "of" or not (self._bare or self._names(child)):
             return None
         return (
@@ -300,7 +311,7 @@ class Places:
             return False
         if head in self.named or tree.entity[head] == "LOC":
             return True
-        if tree.lemma[head] in words.words:
+        if tree.lemma[head] in words.words or head in self.described:
             return True
         return (
             tree.pos[head] == "PROPN"
@@ -316,7 +327,8 @@ class Places:
             return []
         sure = tree.lemma[at] in self.words.always
         for head, words in recipients or self.frames.objects(at):
-            name = head in self.named or tree.entity[head] == "LOC" or (sure and tree.pos[head] == "PROPN")
+            unread = tree.pos[head] == "PROPN" and not tree.entity[head] and head not in self.barred and words == "object"
+            name = head in self.named or tree.entity[head] == "LOC" or unread or (sure and tree.pos[head] == "PROPN")
             part = head not in self.barred and tree.lemma[head] not in self.words.never and self._named_inside(head)
             place = name or part or (tree.lemma[head] in self.words.words and head not in self.barred)
             if place and (self._bare or name or self._names(head)) and not words.startswith("subject"):

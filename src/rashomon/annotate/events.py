@@ -82,23 +82,24 @@ class Reading:
         self.tree.mend(self.lexicon.forms)
         self.frames = Frames(self.tree, knowledge.once(control), frozenset(of_token))
         self.reader = Reader(self.frames, self.lexicon, frozenset(knowledge.folder("events")["classes"]["abstract"]))
-        named, barred = self._mention_tokens()
-        self.places = Places(self.frames, knowledge.once(place_words), self.lexicon, named, barred)
+        self.places = Places(self.frames, knowledge.once(place_words), self.lexicon, *self._mention_tokens())
         self.times = Times(self.frames, of_token)
         self.cues = knowledge.once(cues)
         self.intentions: Intentions = knowledge.once(intentions)
         self.untyped = knowledge.once(untyped)
 
-    def _mention_tokens(self) -> tuple[frozenset[int], frozenset[int]]:
+    def _mention_tokens(self) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+        """Tokens of names of places, of descriptions of places, and of people, groups and organisations."""
         named: set[int] = set()
+        described: set[int] = set()
         barred: set[int] = set()
         for mention in self.annotated.mentions:
             head = self.annotated.tokens(mention.head_start_char, mention.head_end_char)
-            if mention.kind in ("PLACE", "FACILITY") and mention.form == "name":
-                named.update(range(head.start, head.end))
+            if mention.kind in ("PLACE", "FACILITY"):
+                (named if mention.form == "name" else described).update(range(head.start, head.end))
             elif mention.kind in ("PERSON", "GROUP", "ORGANISATION"):
                 barred.update(range(head.start, head.end))
-        return frozenset(named), frozenset(barred - named)
+        return frozenset(named), frozenset(described), frozenset(barred - named)
 
     def find(self, first: int, end: int) -> list[Found]:
         """The event mentions whose trigger stands between two tokens, in order."""

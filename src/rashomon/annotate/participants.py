@@ -14,6 +14,8 @@ FRONTED = frozenset(("with", "against", "by", "from", "under", "according to"))
 """Prepositions whose phrase may name a participant before its verb; "in May", "at sea", "on Monday" there say when or where."""
 
 
+NESTED = 3
+"""Clauses below one another that are read for a recipient: "agreed to promise to release"."""
 NO_PARTICIPANT = frozenset(("WP", "WDT", "WRB", "EX"))
 """Tags of question words and unresolved pronouns."""
 
@@ -41,6 +43,7 @@ class Reader:
         self.tree = frames.tree
         self.lexicon = lexicon
         self.abstract = abstract
+        self._below = 0
         self._places: dict[str, Callable[[int], list[Path]]] = {
             "subject": self._subject,
             "object": self._object,
@@ -148,12 +151,11 @@ class Reader:
         trigger = self.lexicon.match(self.frames, clause)
         words = f"recipient of '{self.tree.lower[clause]}' below"
         own = {head for head, _ in self._subject(at)}
-        if trigger is not None:
-            found = [
-                (head, f"{words}: {path}")
-                for head, path in self._first(trigger.recipient, clause, own)
-                if head not in own
-            ]
+        if trigger is not None and self._below < NESTED:
+            self._below += 1
+            reached = self._first(trigger.recipient, clause, own)
+            self._below -= 1
+            found = [(head, f"{words}: {path}") for head, path in reached if head not in own]
             if found:
                 return found
         for preposition in ("with", "from", "to", "on", "against", "for", "in", "at"):

@@ -75,11 +75,15 @@ class _Tie:
             sentence = annotated.sentence_at(time.start_char)
             if sentence is not None and time.type in ("DATE", "TIME") and time.earliest is not None:
                 self.by_sentence.setdefault(sentence.sentence_id, []).append(time)
-        self.cues = [
-            (row.cue_start_char, row.cue_end_char) for row in annotated.attributions if row.cue_start_char is not None
-        ]
+        self.saying = {
+            token.i
+            for row in annotated.attributions
+            if row.cue_start_char is not None and row.cue_end_char is not None
+            for token in annotated.tokens(row.cue_start_char, row.cue_end_char)
+        }
         self.running: tuple[int, Time] | None = None
         self.blocks = _running_blocks(annotated)
+        self.history = self._is_history(annotated.document.published)
 
     def run(self) -> None:
         annotated = self.annotated
@@ -97,7 +101,10 @@ class _Tie:
 
     def when(self, mention: EventMention) -> When:
         """Days of one event mention; mentions come in the order of the text."""
-        token = self.annotated.tokens(mention.start_char, mention.end_char).root
+        trigger = self.annotated.tokens(mention.start_char, mention.end_char)
+        if not len(trigger):
+            return When(None, None, "none")
+        token = trigger.root
         block = self.annotated.block_of[token.i]
         if found := self._clause(mention, block):
             return found
@@ -162,14 +169,12 @@ class _Tie:
 
     def _dates_saying(self, time: Time) -> bool:
         """Whether an expression hangs on the verb of an attribution: "said on Monday"."""
-        head = self.annotated.tokens(time.start_char, time.end_char).root.head
-        start, _ = self.annotated.token_span(head)
-        return any(first is not None and first <= start < (end or first) for first, end in self.cues)
+        return self.annotated.tokens(time.start_char, time.end_char).root.head.i in self.saying
 
     def _document(self, token: "Token", block: int) -> When:
         """Publication, where the tense makes that honest: the news itself, told in its first blocks or in the present."""
         published = self.annotated.document.published
-        if published is None or self._is_history(published):
+        if published is None or self.history:
             return When(None, None, "none")
         tense = _tense(token)
         headline = self.annotated.blocks[block].kind == "headline"
@@ -181,8 +186,10 @@ class _Tie:
             return When(published - RECENT, published, "document")
         return When(None, None, "none")
 
-    def _is_history(self, published: date) -> bool:
-        """Whether hardly any expression of the document counts from its publication."""
+    def _is_history(self, published: date | None) -> bool:
+        """Whether more expressions of the document lie far from its publication than count from it."""
+        if published is None:
+            return True
         near = sum(time.anchor == "publication" for time in self.annotated.times)
         far = sum(
             time.anchor in ("absolute", "text") and time.latest is not None and (published - time.latest).days > FAR

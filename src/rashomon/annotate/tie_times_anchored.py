@@ -1,5 +1,6 @@
 """Expressions that hang on an event: "two days after the assassination", "the day before the vote"."""
 
+from bisect import bisect_left
 from datetime import date
 from typing import Any
 
@@ -27,15 +28,16 @@ def resolve_anchored(annotated: Annotated, words: dict[str, Any]) -> bool:
     """
     found = False
     times = []
+    mentions = sorted(annotated.event_mentions, key=lambda row: (row.start_char, row.end_char))
     for time in annotated.times:
-        row = _resolved(annotated, words, time) if time.type == "DURATION" else None
+        row = _resolved(annotated, mentions, words, time) if time.type == "DURATION" else None
         found = found or row is not None
         times.append(row or time)
     annotated.times = times
     return found
 
 
-def _resolved(annotated: Annotated, words: dict[str, Any], time: Time) -> Time | None:
+def _resolved(annotated: Annotated, mentions: list[EventMention], words: dict[str, Any], time: Time) -> Time | None:
     span = annotated.tokens(time.start_char, time.end_char)
     parse = annotated.parse
     if not len(span) or span.end >= len(parse):
@@ -44,31 +46,32 @@ def _resolved(annotated: Annotated, words: dict[str, Any], time: Time) -> Time |
     direction = 1 if word in words["after"] else -1 if word in words["before"] else 0
     if not direction:
         return None
-    mention = _named(annotated, span.end + 1, span[0].sent.end)
+    mention = _named(annotated, mentions, span.end + 1, span[0].sent.end)
     if mention is None:
         return None
     anchored = replace(time, anchor="event", anchor_id=mention.event_mention_id)
-    known = mention if mention.earliest is not None else _told_before(annotated, mention)
+    known = mention if mention.earliest is not None else _told_before(mentions, mention)
     if known is None or known.earliest is None or known.latest is None or not time.value:
         return anchored
     return _dated(anchored, known.earliest, known.latest, direction) or anchored
 
 
-def _named(annotated: Annotated, first: int, end: int) -> EventMention | None:
+def _named(annotated: Annotated, mentions: list[EventMention], first: int, end: int) -> EventMention | None:
     """The first event mention behind a token, in reach and in the sentence."""
     last = min(first + REACH, end)
     if first >= last:
         return None
     start_char, _ = annotated.span(first, first + 1)
     _, end_char = annotated.span(first, last)
-    return next((row for row in annotated.event_mentions if start_char <= row.start_char < end_char), None)
+    at = bisect_left(mentions, start_char, key=lambda row: row.start_char)
+    return mentions[at] if at < len(mentions) and mentions[at].start_char < end_char else None
 
 
-def _told_before(annotated: Annotated, mention: EventMention) -> EventMention | None:
+def _told_before(mentions: list[EventMention], mention: EventMention) -> EventMention | None:
     """The last earlier mention with the same word stem that has its days."""
     stem = mention.lemma[:STEM]
     best = None
-    for row in annotated.event_mentions:
+    for row in mentions:
         if row.start_char >= mention.start_char:
             break
         if (

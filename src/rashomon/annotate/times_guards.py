@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+ROUND = 50
+"""What a four-digit number must be a multiple of to count things rather than years."""
 REACH = 3
 """Tokens behind the expression within which the noun it modifies must stand."""
 BARE_MONTHS = frozenset({"march", "may"})
@@ -31,10 +33,13 @@ def is_time(meaning: Meaning, tokens: Tokens, lexicon: Lexicon, span: "Span") ->
     if meaning.kind == "date" and words[0] == "the" and meaning.day and meaning.month is None:  # "the 20th"
         following = span.doc[span.end] if span.end < len(span.doc) else None
         return following is None or following.pos_ not in NOUNS
+    if meaning.kind == "date" and len(words) == 1 and meaning.year and meaning.year % ROUND == 0 and not meaning.mod:
+        following = span.doc[span.end] if span.end < len(span.doc) else None
+        counted = following is not None and following.tag_ == "NNS" and before != "the"
+        if counted and before not in lexicon.guards["year_prepositions"]:  # "1500 rebels"
+            return False
     if words[-1] == "old" and meaning.unit == "Y":
-        return after in lexicon.guards["aged_things"] or tokens.words[meaning.end + 1 : meaning.end + 2] in [
-            [word] for word in sorted(lexicon.guards["aged_things"])
-        ]
+        return not lexicon.guards["aged_things"].isdisjoint(tokens.words[meaning.end : meaning.end + 2])
     if words[-1] in ("fall", "dawn", "dusk", "turn") and after == "of":
         return False
     if len(words) == 1 and "weekday_unsure" in lexicon.classes.get(words[0], ()):

@@ -28,6 +28,7 @@ TOKEN = re.compile(
 )
 MONEY = frozenset("$£€¥#₹₽№")
 DOTTED = re.compile(r"(?:1?\d|2[0-3])\.[0-5]\d")
+DASHES = ("-", "–", "—")
 OTHER = "."
 FIRST_CHAR = 0xE000  # private use: no letter of a class can stand for a character of a regular expression
 
@@ -272,20 +273,11 @@ def _without_false_years(tokens: Tokens, lexicon: Lexicon) -> Tokens:
         if before == "." and at > 1 and words[at - 2] in guards["no_year_after"]:
             before = words[at - 2]
         after = words[at + 1] if at + 1 < len(words) else ""
-        range_ = after in ("-", "–", "—") and tokens.letters[at + 2 : at + 3] == year
-        old = (
-            not range_
-            and tokens.numbers[at] < lexicon.oldest
-            and before not in guards["year_prepositions"]
-            and before not in "(-–—"
-        )
-        old = old and "month" not in "".join(sorted(lexicon.classes.get(words[at - 1] if at else "", ())))
-        dated = at and any("month" in name for name in lexicon.classes.get(words[at - 1], ()))
-        if (
-            before in guards["no_year_after"]
-            or (after in guards["no_year_before"] and not dated)
-            or (old and not dated and before != ",")
-        ):
+        dated = at > 0 and any("month" in name for name in lexicon.classes.get(words[at - 1], ()))
+        opens_range = after in DASHES and tokens.letters[at + 2 : at + 3] == year
+        placed = dated or opens_range or before in guards["year_prepositions"] or before in ("(", ",", *DASHES)
+        old = tokens.numbers[at] < lexicon.oldest and not placed
+        if before in guards["no_year_after"] or (after in guards["no_year_before"] and not dated) or old:
             letters[at] = number
     return Tokens("".join(letters), tokens.starts, tokens.ends, words, tokens.numbers, tokens.keys)
 
