@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.fold import fold
 from rashomon.annotate.regions import regions
+from rashomon.errors import KnowledgeError
 from rashomon.knowledge import Knowledge
 from rashomon.model import Document
 
@@ -42,3 +43,10 @@ def test_user_extends_the_markers(tmp_path: Path) -> None:
     text = "The fleet sailed on Monday, and nobody saw it return.\nBrought to you by Harbour Lines"
     assert fold(text)[1].kind is None
     assert fold(text, Knowledge(tmp_path))[1].kind == "furniture"
+
+
+def test_bad_marker_is_misuse(tmp_path: Path) -> None:
+    """A pattern that is none is told with its words."""
+    (tmp_path / "regions.toml").write_text('[line]\nours = ["(brought to you"]\n', "utf-8")
+    with pytest.raises(KnowledgeError, match="brought to you"):
+        fold("text", Knowledge(tmp_path))

@@ -8,6 +8,7 @@ import pytest
 from rashomon.collect import dates, langid
 from rashomon.collect.origin import original_outlet
 from rashomon.collect.outlets import canonical, renamed
+from rashomon.errors import KnowledgeError
 from rashomon.knowledge import Knowledge
 from rashomon.model import Document
 
@@ -116,3 +117,18 @@ def test_origin_is_looked_for_at_the_ends() -> None:
     long = "The fleet sailed on Monday.\n" * 500
     assert original_outlet(long + "\nVia The Courier", KNOWLEDGE) == "The Courier"
     assert original_outlet(long + "\nVia The Courier\n" + long, KNOWLEDGE) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "message"),
+    [
+        ("outlets.csv", "name,outlet\nCourier,The Courier\n", "alias and outlet"),
+        ("regions.toml", '[origin]\nwords = ["(via"]\n', "no regular expression"),
+    ],
+)
+def test_bad_tables_are_misuse(tmp_path: Path, name: str, table: str, message: str) -> None:
+    """A user's table that is off is told in words."""
+    (tmp_path / name).write_text(table)
+    mine = Knowledge(tmp_path)
+    with pytest.raises(KnowledgeError, match=message):
+        original_outlet(canonical("Courier", mine), mine)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from rashomon.errors import KnowledgeError
 from rashomon.knowledge import Knowledge
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
@@ -95,7 +96,15 @@ def markers(knowledge: Knowledge) -> Markers:
 
 
 def _any(patterns: Iterable[str]) -> str:
-    return "|".join(f"(?:{pattern})" for pattern in patterns)
+    return "|".join(f"(?:{_checked(pattern)})" for pattern in patterns)
+
+
+def _checked(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise KnowledgeError(f'regions.toml: "{pattern}" is no regular expression ({error}): mend it') from error
+    return pattern
 
 
 def _groups(table: dict[str, list[str]]) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from rashomon.collect.outlets import canonical
+from rashomon.errors import KnowledgeError
 from rashomon.knowledge import Knowledge
 
 WITHIN = 1500  # characters from the beginning and the end: such lines stand round the text, not in it
@@ -46,4 +47,10 @@ def _patterns(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:
     phrase = rf"(?i:{phrases})[ \t]+[*_\[]*(?P<phrase>{NAME})"
     bracket = rf"[^\n\r\f]{{0,80}}?\((?P<agency>{agencies})(?:[ /,][^()\n]{{0,20}})?\)[ \t]*[-–—:]"
     acronym = rf"{CITY}[ ]?\((?P<acronym>[A-Z]{{2,6}})\)[ ]?[-–—]"
-    return re.compile(rf"{BEGIN}(?:{alone}|{phrase})"), re.compile(rf"(?:^|[\n\r\f])[ \t*_]*(?:{bracket}|{acronym})")
+    try:
+        line = re.compile(rf"{BEGIN}(?:{alone}|{phrase})")
+    except re.error as error:
+        raise KnowledgeError(
+            f"regions.toml: a pattern under origin is no regular expression ({error}): mend it"
+        ) from error
+    return line, re.compile(rf"(?:^|[\n\r\f])[ \t*_]*(?:{bracket}|{acronym})")

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from rashomon.errors import KnowledgeError
 from rashomon.knowledge import Knowledge
 from rashomon.model import Document
 
@@ -9,7 +10,11 @@ AS_GIVEN = "outlet_as_given"
 
 
 def _aliases(knowledge: Knowledge) -> dict[str, str]:
-    return {_key(row["alias"]): row["outlet"] for row in knowledge.csv("outlets")}
+    rows = knowledge.csv("outlets")
+    for row in rows:
+        if not row.get("alias") or not row.get("outlet"):
+            raise KnowledgeError(f"outlets.csv: a row holds {row}: write two columns, alias and outlet, and fill both")
+    return {_key(row["alias"]): row["outlet"] for row in rows}
 
 
 def _key(name: str) -> str:
