@@ -358,7 +358,11 @@ def _actor(actor_key: str, group: list[tuple[Said, Found]]) -> Actor:
         if mention.form == "name" or not hit.why.startswith(_BACK)
     )
     shown = hits[0][0] or min(direct or used, key=lambda name: (-len(name.split()), -(direct or used)[name], name))
-    aliases = sorted({name for name in direct if name and name != shown})
+    # A state's aliases are its names; what else it is called ("regime") is a naming, not a name.
+    called = (
+        {clean(mention.head) for mention, _ in group if mention.form == "name"} if kind == "GOVERNMENT" else set(direct)
+    )
+    aliases = sorted({name for name in direct if name and name != shown and name in called})
     return Actor(
         actor_id=digest("actor", actor_key),
         name=shown,

@@ -205,6 +205,9 @@ def title(
 
 def _names(ids: Sequence[str], names: dict[str, str]) -> list[str]:
     shown = list(dict.fromkeys(names[one] for one in ids if one in names))
+    shown = [
+        name for name in shown if name.partition(" (")[0] == name or name.partition(" (")[0] not in shown
+    ]  # a part beside its state
     return sorted(shown[:_MOST_NAMES]) + (["others"] if len(shown) > _MOST_NAMES else [])
 
 

@@ -9,6 +9,8 @@ from rashomon.link.union import Union
 
 JOIN = 0.93
 """Two full names are one person's from this score on: equal but for spelling, titles and middle names. A slip of the pen is not enough."""
+_CHIEF = 4  # a bearer so many times as often named as the next is meant by the surname alone
+_GENERATIONS = frozenset({"jr", "sr", "2", "3", "4"})
 _CROWDED = 60  # a word that more names share (a very common given name) proposes no pairs by itself
 
 
@@ -51,7 +53,7 @@ def people(found: Counter[Named], rules: NameRules) -> list[Person]:
     Returns:
         People by key. The outcome does not depend on the order of ``found``.
     """
-    words = {named: core(named.name, rules, person=True) for named in found}
+    words = {named: _bare(core(named.name, rules, person=True)) for named in found}
     full = sorted({" ".join(ws) for ws in words.values() if len(ws) > 1})
     union, reasons = _join_full(full, rules)
     by_document: dict[str, set[str]] = defaultdict(set)
@@ -59,6 +61,11 @@ def people(found: Counter[Named], rules: NameRules) -> list[Person]:
         if len(ws) > 1:
             by_document[named.document_id].add(" ".join(ws))
     _join_tails(by_document, union, reasons)
+    _join_beginnings(full, union, reasons)
+    weight: Counter[str] = Counter()
+    for named, count in found.items():
+        if len(words[named]) > 1:
+            weight[union.find(" ".join(words[named]))] += count
     holders: dict[str, list[str]] = defaultdict(list)
     for name in full:
         for word in name.split():
@@ -75,7 +82,7 @@ def people(found: Counter[Named], rules: NameRules) -> list[Person]:
                 (1.0, "same name") if root == joined else (0.95, reasons.get(joined, "spelling of one name"))
             )
             continue
-        target = _short(ws[0], by_document[named.document_id], holders, union)
+        target = _short(ws[0], by_document[named.document_id], holders, union, weight)
         if target is None:
             groups["~" + skeleton(ws[0])][named] = (0.9, "same name")
         else:
@@ -121,6 +128,26 @@ def _join_tails(by_document: dict[str, set[str]], union: Union[str], reasons: di
                 reasons.setdefault(short, f'the end of "{bearers[0]}" in the same document')
 
 
+def _join_beginnings(full: Sequence[str], union: Union[str], reasons: dict[str, str]) -> None:
+    """Two words that begin just one person's longer name are that name cut short ("Kim Jong" of "Kim Jong Un")."""
+    longer: dict[str, set[str]] = defaultdict(set)
+    for name in full:
+        ws = name.split()
+        if len(ws) == 3:
+            longer[skeleton(" ".join(ws[:2]))].add(name)
+    for name in full:
+        if len(name.split()) == 2:
+            bearers = sorted({union.find(long) for long in longer.get(skeleton(name), ())})
+            if len(bearers) == 1 and bearers[0] != union.find(name):
+                union.join(name, bearers[0])
+                reasons.setdefault(name, f'the beginning of "{bearers[0]}"')
+
+
+def _bare(words: list[str]) -> list[str]:
+    """Words without "Jr." or "III"."""
+    return words[:-1] if len(words) > 2 and words[-1] in _GENERATIONS else words
+
+
 def _rough(word: str) -> str:
     """A word's consonants: the blocking key."""
     bare = skeleton(word).replace("g", "k")
@@ -136,7 +163,7 @@ def _same_ends(one: list[str], other: list[str]) -> bool:
 
 
 def _short(
-    word: str, here: Iterable[str], holders: dict[str, list[str]], union: Union[str]
+    word: str, here: Iterable[str], holders: dict[str, list[str]], union: Union[str], weight: Counter[str]
 ) -> tuple[str, float, str] | None:
     """The full name that a single word stands for."""
     last = {union.find(name): name for name in sorted(here) if likeness(name.split()[-1], word) >= 0.9}
@@ -146,14 +173,17 @@ def _short(
     if len(inside) == 1:
         name = next(iter(inside.values()))
         return name, 0.9, f'short for "{name}" in the same document'
-    if inside:
-        return None
     elsewhere = {
         union.find(name): name for name in holders.get(skeleton(word), []) if likeness(name.split()[-1], word) >= 0.9
     }
-    if len(elsewhere) == 1:
+    if not inside and len(elsewhere) == 1:
         name = next(iter(elsewhere.values()))
         return name, 0.6, f'the only full name in the collection that ends so: "{name}"'
+    bearers = inside or elsewhere
+    ranked = sorted(bearers, key=lambda root: (-weight[root], root))
+    if len(ranked) > 1 and weight[ranked[0]] >= _CHIEF * weight[ranked[1]]:
+        name = bearers[ranked[0]]
+        return name, 0.55, f'of those so named the collection speaks mostly of "{name}"'
     return None
 
 
