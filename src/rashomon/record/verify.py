@@ -281,11 +281,11 @@ def _numbers(connection: duckdb.DuckDBPyConnection) -> Iterator[Problem]:
             columns = schema.columns(row)
             for column, kind in columns.items():
                 if kind == "DOUBLE":
-                    sql = f"SELECT rowid::VARCHAR AS id FROM {name}.{table} WHERE isnan({column}) OR isinf({column})"
+                    sql = f"SELECT {_id(table)} AS id FROM {name}.{table} t WHERE isnan({column}) OR isinf({column})"
                     yield from _found(connection, "no finite number", f"{table}.{column}", sql)
             for low, high in (("earliest", "latest"), ("low", "high")):
                 if {low, high} <= columns.keys():
-                    sql = f"SELECT rowid::VARCHAR AS id FROM {name}.{table} WHERE {low} > {high}"
+                    sql = f"SELECT {_id(table)} AS id FROM {name}.{table} t WHERE {low} > {high}"
                     yield from _found(connection, f"{low} lies after {high}", f"{table}.{low}", sql)
 
 
@@ -325,7 +325,7 @@ def _derived(connection: duckdb.DuckDBPyConnection) -> Iterator[Problem]:
 
 
 def _id(table: str) -> str:
-    return f"t.{KEYS[table]}" if table in KEYS else "t.document_id || ' ' || t.rowid"
+    return f"t.{KEYS[table]}" if table in KEYS else "t.rowid"
 
 
 def _found(connection: duckdb.DuckDBPyConnection, check: str, where: str, sql: str) -> Iterator[Problem]:
