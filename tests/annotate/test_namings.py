@@ -35,6 +35,13 @@ def test_scare_quotes_are_marked(read: Read) -> None:
     assert not _by_head(annotated, "soldier").quoted
 
 
+def test_marks_are_no_part_of_a_modifier(read: Read) -> None:
+    """Modifiers stand without quotation marks, the naming's text with both of them."""
+    annotated = read("The general condemned the “barbaric” bombing by the so-called “volunteers”.")
+    assert _by_head(annotated, "bombing").modifiers == ["barbaric"]
+    assert _by_head(annotated, "volunteer").text == "so-called “volunteers”"
+
+
 def test_speakers_words_are_the_speakers(read: Read) -> None:
     """A word inside a content carries its attribution; one outside carries none."""
     annotated = read("The minister said the bandits had burned the mill. The soldiers returned.")

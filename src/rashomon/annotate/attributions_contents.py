@@ -75,12 +75,14 @@ def _phrases(tree: Tree, cue: int, frames: frozenset[str], table: Speech) -> lis
     addressed = frozenset(frame.removesuffix("-to") for frame in frames if frame.endswith("-to"))
     objects = "as" in frames or any(frame.startswith("object") for frame in frames)
     has_object = complement = False
+    relative = _is_relative(tree, cue, table)
     for kid in tree.kids[cue]:
         dep, span = tree.deps[kid], (tree.left[kid], tree.right[kid])
         if kid < cue or tree.words[kid] in table.words["days"]:
             continue
         if dep == "obj" and objects:
             has_object = True
+            complement = relative  # "which they called a liberation"
             pieces.append(span)
             if "object-as" in frames and any(
                 tree.deps[inner] == "appos" and tree.words[tree.left[inner] - 1] != "," for inner in tree.kids[kid]
@@ -105,6 +107,8 @@ def _phrases(tree: Tree, cue: int, frames: frozenset[str], table: Speech) -> lis
             if end > span[1] or any(tree.is_infinitive(inner) for inner in tree.kids[kid]):
                 pieces.append((span[0] + 1, end))
                 complement = True
+    if relative and not pieces and "object" in frames:
+        return _antecedent(tree, cue)
     if not complement and prepositions:
         astray = _astray(tree, cue, pieces, prepositions)
         pieces, complement = astray or pieces, bool(astray)
@@ -113,6 +117,25 @@ def _phrases(tree: Tree, cue: int, frames: frozenset[str], table: Speech) -> lis
     if complement and frames & {"object-as", "as"} and pieces:
         pieces = [(min(piece[0] for piece in pieces), max(piece[1] for piece in pieces))]
     return _pieces(tree, pieces)
+
+
+def _is_relative(tree: Tree, cue: int, table: Speech) -> bool:
+    """Whether the cue's object is the relative pronoun that opens its clause ("which the ministry denies")."""
+    if tree.deps[cue] != "acl:relcl" or tree.subject(cue) is None:
+        return False
+    opener = next((at for at in range(tree.left[cue], cue) if tree.pos[at] not in ("PUNCT", "CCONJ")), cue)
+    return tree.words[opener] in table.words["relatives"] and opener != tree.subject(cue)
+
+
+def _antecedent(tree: Tree, cue: int) -> list[Range]:
+    """What a relative clause says something of ("accusations, which the ministry denies")."""
+    head = tree.heads[cue]
+    if tree.deps[cue] != "acl:relcl" or head >= cue:
+        return []
+    start = head
+    while start > tree.left[head] and tree.pos[start - 1] in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"):
+        start -= 1
+    return _pieces(tree, [(start, min(tree.right[head], tree.left[cue]))])
 
 
 def _astray(tree: Tree, cue: int, pieces: list[Range], prepositions: frozenset[str]) -> list[Range]:

@@ -196,7 +196,7 @@ def phrase(tree: Tree, head: int, before: int | None = None) -> Range | None:
             end = at
             break
     start, end = tree.trim((start, end))
-    while start < end and tree.deps[start] in ("case", "cc") and start < head:
+    while start < head and (tree.deps[start] in ("case", "cc") or tree.words[start] in LOOSE - {"whose"}):
         start += 1
     if end > start and tree.words[end - 1] in ("'s", "’s", "'") and tree.deps[head] == "nmod:poss":
         end -= 1

@@ -45,6 +45,7 @@ def namings(annotated: Annotated, knowledge: Knowledge) -> Iterable[Naming]:
         before = _before(root, first)
         left = min([first, *(span[0] for span in before)])
         start_char, end_char = annotated.span(left, end)
+        end_char = _closed(marks, starts, start_char, end_char)
         quoted = _is_quoted(marks, starts, start_char, end_char)
         voice = (speakers if quoted else voices).innermost(start_char, end_char)
         name = annotated.text(*annotated.span(first, end))
@@ -96,7 +97,7 @@ def _before(root: "Token", first: int) -> list[tuple[int, int]]:
         end = min((inner.left_edge.i for inner in joined), default=kid.right_edge.i + 1)
         while end > kid.i + 1 and (kid.doc[end - 1].is_punct or kid.doc[end - 1].pos_ == "CCONJ"):
             end -= 1
-        spans.append((kid.left_edge.i, min(end, first)))
+        spans.append((kid.left_edge.i + _leading(kid), min(end, first)))
         spans.extend((inner.left_edge.i + _leading(inner), min(inner.right_edge.i + 1, first)) for inner in joined)
     return sorted(span for span in spans if span[0] < span[1])
 
@@ -118,6 +119,19 @@ def _appositions(root: "Token", end: int) -> list[tuple[int, int]]:
             if end <= start < stop <= start + MAX_APPOSITION:
                 spans.append((start, stop))
     return spans
+
+
+def _closed(marks: list[Quote], starts: list[int], start_char: int, end_char: int) -> int:
+    """The end with the closing mark of a quotation that begins inside and ends right behind ("the so-called “volunteers”")."""
+    at = bisect_right(starts, end_char - 1) - 1
+    if (
+        at >= 0
+        and start_char <= marks[at].start_char
+        and end_char < marks[at].end_char <= end_char + 2
+        and marks[at].closed
+    ):
+        return marks[at].end_char
+    return end_char
 
 
 def _is_quoted(marks: list[Quote], starts: list[int], start_char: int, end_char: int) -> bool:
