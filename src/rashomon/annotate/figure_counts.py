@@ -243,7 +243,7 @@ def _noun(grid: Grid, number: Number, anchor: int) -> int | None:
 
 
 def _what(grid: Grid, noun: int, number: Number) -> tuple[int, int]:
-    first = number.end
+    first = number.end + (grid.words[number.end] == "of")
     return min(first, noun), _right(grid, noun)
 
 

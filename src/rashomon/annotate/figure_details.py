@@ -112,7 +112,7 @@ def _measure(grid: Grid, carrier: int, verb: int, rules: DetailRules) -> str | N
         ):
             return "cumulative"
     name = rules.verbs.get(grid.lemmas[verb])
-    if name == "change" and grid.case(carrier) in ("to", "at", "from"):
+    if name == "change" and grid.case(carrier) != "by":
         return None
     return name
 

@@ -328,6 +328,12 @@ def _unit(
         phrase = tuple(words[end : end + length])
         if phrase in rules.percent:
             return end + len(phrase), "percent", scale
+    if (
+        words[end : end + 1] == ["of"]
+        and end + 1 < len(words)
+        and words[end + 1].removesuffix("s") in rules.money_words
+    ):
+        return end + 2, rules.money_words[words[end + 1].removesuffix("s")], scale
     if end < len(words):
         named = 1 if words[end] in ("us", "u.s.", "american", "canadian", "australian") else 0
         word = words[end + named] if end + named < len(words) else ""

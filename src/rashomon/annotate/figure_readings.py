@@ -186,7 +186,12 @@ def _victim(reader: Reader, harm: Harm, member: int, *, beside: bool) -> Reading
         value = 0.0
     elif member in reader.counts:
         counted = reader.counts[member]
-        if counted.number.unit is None and (counted.noun is None or grid.lemmas[counted.noun] not in people.things):
+        bare_one = counted.noun is None and counted.number.low == 1 and harm.kind == "detained"
+        if (
+            counted.number.unit is None
+            and not bare_one
+            and (counted.noun is None or grid.lemmas[counted.noun] not in people.things)
+        ):
             further = any(word in people.further for word in grid.words[counted.number.first : counted.carrier + 1])
             return _explicit(grid, counted, harm.kind)._replace(
                 weak=harm.weak and not further, detail=harm.detail and not further, trigger=harm.trigger

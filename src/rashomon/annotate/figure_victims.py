@@ -54,7 +54,7 @@ def undergoers(grid: Grid, index: int, *, transitive: bool) -> Iterator[int]:
             and subject is None
             and grid.pos[head] in (*NOUNS, "PRON", "NUM")
         ):
-            yield head
+            yield _nearer(grid, head, index)
         elif subject is not None and tag in ("VBN", "VBD") and _bare(grid, subject) and not _at(grid, index):
             yield antecedent(grid, subject, index)
         elif subject is None:
@@ -87,6 +87,15 @@ def beside(grid: Grid, index: int) -> int | None:
     own = grid.heads[at] == index and grid.deps[at] != "nmod:poss"
     loose = first < index and grid.deps[at] in ("obl", "obj", "nmod", "dep") and grid.heads[at] < at
     return at if own or loose else None
+
+
+def _nearer(grid: Grid, head: int, index: int) -> int:
+    """The person straight before a participle that the parse hangs on a noun further off: "the family of a boy shot on Friday"."""
+    at = index - 1
+    while at > head and grid.heads[at] == index and grid.deps[at] == "advmod":
+        at -= 1
+    nested = grid.deps[at] == "nmod" and grid.heads[at] == head and grid.case(at) == "of" and grid.tags[at] == "NN"
+    return at if nested else head
 
 
 def _bare(grid: Grid, subject: int) -> bool:
