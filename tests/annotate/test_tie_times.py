@@ -75,3 +75,12 @@ def test_anchored_on_an_event(read: Read) -> None:
     assert (time.value, time.earliest, time.anchor) == ("1914-06-30", date(1914, 6, 30), "event")
     assert time.anchor_id in {row.event_mention_id for row in annotated.event_mentions}
     assert when(annotated, "attacked")[:2] == (date(1914, 6, 30), date(1914, 6, 30))
+
+
+def test_a_day_beside_an_anchored_expression(read: Read) -> None:
+    """A day with "two days after the attack" beside it dates the attack, and not the other way round."""
+    text = "On 30 June 1914, two days after rebels attacked the town, the minister met the mayor."
+    annotated = read(text, published="1920-01-01")
+    time = next(row for row in annotated.times if row.text == "two days")
+    assert (time.value, time.anchor) == ("1914-06-30", "event")
+    assert when(annotated, "attacked") == (date(1914, 6, 28), date(1914, 6, 28), "clause")

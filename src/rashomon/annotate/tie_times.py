@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from rashomon.annotate.annotated import Annotated
-from rashomon.annotate.tie_times_anchored import resolve_anchored
+from rashomon.annotate.tie_times_anchored import Days, resolve_anchored
 from rashomon.annotate.times_passage import FAR
 from rashomon.knowledge import Knowledge
 from rashomon.model import Argument, EventMention, Time
@@ -47,17 +47,18 @@ def tie_times(annotated: Annotated, knowledge: Knowledge) -> None:
     """
     if not annotated.event_mentions:
         return
-    words: dict[str, dict[str, list[str]]] = knowledge.toml("times")["ties"]
-    first = _Tie(annotated, words)
-    first.run()
-    if resolve_anchored(annotated, words):
-        _Tie(annotated, words).run()
+    words: dict[str, Any] = knowledge.toml("times")["ties"]
+    _Tie(annotated, words, {}).run()
+    pinned = resolve_anchored(annotated, words)
+    if pinned is not None:
+        _Tie(annotated, words, pinned).run()
 
 
 class _Tie:
     """One pass over the event mentions of a document, in the order of the text."""
 
-    def __init__(self, annotated: Annotated, words: dict[str, Any]) -> None:
+    def __init__(self, annotated: Annotated, words: dict[str, Any], pinned: dict[str, Days | None]) -> None:
+        self.pinned = pinned
         self.annotated = annotated
         self.words = words
         self.by_id = {time.time_id: time for time in annotated.times}
@@ -69,7 +70,7 @@ class _Tie:
                 and argument.basis not in ("sentence", "passage")
             ):
                 self.own.setdefault(argument.event_mention_id, []).append(self.by_id[argument.time_id])
-        self.attached = {time.time_id for times in self.own.values() for time in times}
+        self.attached = {time.time_id for key, times in self.own.items() if key not in pinned for time in times}
         self.by_sentence: dict[str, list[Time]] = {}
         for time in annotated.times:
             sentence = annotated.sentence_at(time.start_char)
@@ -106,6 +107,9 @@ class _Tie:
             return When(None, None, "none")
         token = trigger.root
         block = self.annotated.block_of[token.i]
+        if mention.event_mention_id in self.pinned:  # the clause round it is dated from it, not the other way round
+            days = self.pinned[mention.event_mention_id]
+            return When(*days, "clause") if days else When(None, None, "none")
         if found := self._clause(mention, block):
             return found
         if mention.factuality not in TOLD:

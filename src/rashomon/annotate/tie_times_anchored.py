@@ -16,7 +16,10 @@ STEM = 6
 """Letters that a verb and its noun share: "assassinated", "assassination"."""
 
 
-def resolve_anchored(annotated: Annotated, words: dict[str, Any]) -> bool:
+Days = tuple[date, date]
+
+
+def resolve_anchored(annotated: Annotated, words: dict[str, Any]) -> dict[str, Days | None] | None:
     """Resolve what hangs on an event; replaces ``annotated.times``.
 
     Args:
@@ -24,36 +27,61 @@ def resolve_anchored(annotated: Annotated, words: dict[str, Any]) -> bool:
         words: ``ties`` of ``times.toml``.
 
     Returns:
-        Whether any expression got its event.
+        The event mentions that expressions hang on, with the days that this gives them ("on 27 June, two days after ...");
+        None where no expression hangs on any.
     """
-    found = False
-    times = []
     mentions = sorted(annotated.event_mentions, key=lambda row: (row.start_char, row.end_char))
+    own = {
+        row.event_mention_id for row in annotated.arguments if row.role == "time" and words["climbed"] not in row.basis
+    }
+    pinned: dict[str, Days | None] = {}
+    times: list[Time] = []
     for time in annotated.times:
-        row = _resolved(annotated, mentions, words, time) if time.type == "DURATION" else None
-        found = found or row is not None
-        times.append(row or time)
+        found = _anchor(annotated, mentions, words, time) if time.type == "DURATION" else None
+        if found is None:
+            times.append(time)
+            continue
+        mention, direction = found
+        anchored = replace(time, anchor="event", anchor_id=mention.event_mention_id)
+        beside = _apposed(annotated, times, time)
+        if beside is not None:
+            length, unit = _length(time.value or "")
+            day = shift(beside, -direction * length, unit) if length is not None and unit else None
+            pinned[mention.event_mention_id] = (day, day) if day and unit == "D" else None
+            times.append(replace(anchored, type="DATE", value=beside.isoformat(), earliest=beside, latest=beside))
+            continue
+        sure = mention.event_mention_id in own and mention.time_basis == "clause"
+        known = mention if sure else _told_before(mentions, mention)
+        pinned[mention.event_mention_id] = None
+        if known is not None and known.earliest is not None and known.latest is not None:
+            pinned[mention.event_mention_id] = (known.earliest, known.latest)
+            anchored = _dated(anchored, known.earliest, known.latest, direction) or anchored
+        times.append(anchored)
     annotated.times = times
-    return found
+    return pinned or None
 
 
-def _resolved(annotated: Annotated, mentions: list[EventMention], words: dict[str, Any], time: Time) -> Time | None:
+def _anchor(
+    annotated: Annotated, mentions: list[EventMention], words: dict[str, Any], time: Time
+) -> tuple[EventMention, int] | None:
+    """The event mention behind "after" (1) or "before" (-1)."""
     span = annotated.tokens(time.start_char, time.end_char)
     parse = annotated.parse
     if not len(span) or span.end >= len(parse):
         return None
     word = parse[span.end].lower_
     direction = 1 if word in words["after"] else -1 if word in words["before"] else 0
-    if not direction:
+    mention = _named(annotated, mentions, span.end + 1, span[0].sent.end) if direction else None
+    return (mention, direction) if mention is not None else None
+
+
+def _apposed(annotated: Annotated, times: list[Time], time: Time) -> date | None:
+    """The day that stands right before, past a comma: "On 27 June, two days after"."""
+    before = times[-1] if times else None
+    if before is None or before.type != "DATE" or before.earliest is None or before.earliest != before.latest:
         return None
-    mention = _named(annotated, mentions, span.end + 1, span[0].sent.end)
-    if mention is None:
-        return None
-    anchored = replace(time, anchor="event", anchor_id=mention.event_mention_id)
-    known = mention if mention.earliest is not None else _told_before(mentions, mention)
-    if known is None or known.earliest is None or known.latest is None or not time.value:
-        return anchored
-    return _dated(anchored, known.earliest, known.latest, direction) or anchored
+    between = annotated.text(before.end_char, time.start_char)
+    return before.earliest if between.strip() in ("", ",", "-", "–", "—", "(") else None
 
 
 def _named(annotated: Annotated, mentions: list[EventMention], first: int, end: int) -> EventMention | None:
@@ -78,7 +106,7 @@ def _told_before(mentions: list[EventMention], mention: EventMention) -> EventMe
             row.lemma[:STEM] == stem
             and row.earliest is not None
             and row.factuality == "asserted"
-            and row.time_basis != "document"
+            and row.time_basis == "clause"
         ):
             best = row
     return best
