@@ -31,6 +31,7 @@ class PlaceWords:
     compass: frozenset[str]
     holding: frozenset[str]
     round: frozenset[str]
+    spans: frozenset[str]
 
 
 def place_words(knowledge: Knowledge) -> PlaceWords:
@@ -309,6 +310,8 @@ class Places:
         tree, words = self.tree, self.words
         if head in self.frames.times or tree.lemma[head] in words.never:
             return False
+        if any(tree.dep[child] == "nmod" and tree.lemma[child] in words.spans for child in tree.children[head]):
+            return False  # "a quarter of an hour"
         if head in self.named or tree.entity[head] == "LOC":
             return True
         if tree.lemma[head] in words.words or head in self.described:
@@ -327,7 +330,9 @@ class Places:
             return []
         sure = tree.lemma[at] in self.words.always
         for head, words in recipients or self.frames.objects(at):
-            unread = tree.pos[head] == "PROPN" and not tree.entity[head] and head not in self.barred and words == "object"
+            unread = (
+                tree.pos[head] == "PROPN" and not tree.entity[head] and head not in self.barred and words == "object"
+            )
             name = head in self.named or tree.entity[head] == "LOC" or unread or (sure and tree.pos[head] == "PROPN")
             part = head not in self.barred and tree.lemma[head] not in self.words.never and self._named_inside(head)
             place = name or part or (tree.lemma[head] in self.words.words and head not in self.barred)

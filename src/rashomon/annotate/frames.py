@@ -159,7 +159,7 @@ class Frames:
                 return _via(patients, f"object of '{verb}' controls")
         if self.passive(head) and not self._infinitive(at):
             agents = self.agents(head)
-            if agents:
+            if agents or (tree.tag[at] == "VBG" and not marks):  # "was shot down, killing ten": the doer is not told
                 return _via(agents, f"participle of '{verb}'")
         return _via(self.subjects(head, depth + 1), f"participle of '{verb}'")
 
@@ -369,7 +369,7 @@ class Frames:
         for head, words in paths:
             out.setdefault(head, words)
             for at in list(_conjuncts(tree, head)):
-                if tree.pos[at] in NOMINAL:
+                if tree.pos[at] in NOMINAL or tree.tag[at].startswith("NN"):
                     out.setdefault(at, f"{words}, coordinated")
         return list(out.items())
 

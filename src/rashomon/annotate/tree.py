@@ -82,6 +82,42 @@ class Tree:
                 known = forms.get((pos, self.lower[at]))
                 if known is not None:
                     self.lemma[at] = known
+        self._join_names()
+
+    def _join_names(self) -> None:
+        """A name beside the word for what it names ("the cruiser Emden") is one phrase, whichever way the parse split it."""
+        for at, pos in enumerate(self.pos):
+            if pos != "PROPN" or not self.dep[at].startswith(("nsubj", "obj")):
+                continue
+            start = min(self.subtree(at, PHRASE - {"case"}))
+            inner = [
+                child
+                for child in self.children[at]
+                if self.dep[child].startswith("nsubj") and self.pos[child] == "NOUN"
+            ]
+            noun = inner[0] if inner else start - 1
+            if (
+                noun < 0
+                or self.pos[noun] != "NOUN"
+                or noun >= at
+                or self.child(at, "det", "nmod:poss", "case") is not None
+            ):
+                continue
+            above = self.head[at]
+            if inner:
+                self.children[at].remove(noun)
+                self.children[above][self.children[above].index(at)] = noun
+                self.head[noun], self.dep[noun] = above, self.dep[at]
+            elif self.head[noun] == above and self.dep[noun].startswith("nsubj") and self.dep[at].startswith("nsubj"):
+                self.children[above].remove(at)
+            else:
+                continue
+            conjuncts = [child for child in self.children[at] if self.dep[child] == "conj"]
+            for child in conjuncts:
+                self.children[at].remove(child)
+                self.head[child] = noun
+            self.head[at], self.dep[at] = noun, "flat"
+            self.children[noun] = sorted([*self.children[noun], at, *conjuncts])
 
     def _is_verb(self, at: int) -> bool:
         """Whether what stands below a word says that it is a verb, whatever its tag."""
@@ -169,7 +205,10 @@ class Tree:
         inside = {at}
         for child in self.children[at]:
             relation = self.dep[child]
-            if (relation in PHRASE and relation != "case") or (relation == "advmod" and child < at):
+            close = (
+                relation == "appos" and child > at and self.pos[child] == "PROPN" and min(self.subtree(child)) == at + 1
+            )
+            if (relation in PHRASE and relation != "case") or (relation == "advmod" and child < at) or close:
                 inside.update(self.subtree(child, _INNER))
         first = last = at
         while first - 1 in inside or (
