@@ -99,7 +99,10 @@ def rows() -> list[list[object]]:
             ]
         )
     ids = cache.get_us_states()
-    out += [[ids[code]["geonameid"], us_states[code], "region", "USA", us_states[code], "", "", 0, "", "", "GeoNames"] for code in sorted(ids)]
+    out += [
+        [ids[code]["geonameid"], us_states[code], "region", "USA", us_states[code], "", "", 0, "", "", "GeoNames"]
+        for code in sorted(ids)
+    ]
     with (HERE / "places_by_hand.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             key = "own-" + re.sub(r"[^a-z0-9]+", "-", row["name"].lower())

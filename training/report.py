@@ -74,7 +74,7 @@ def report(model: Path, data: Path, minutes: float | None) -> str:
             [
                 *_sizes(model),
                 *_speed(model, language, data),
-                *([("training", f"{minutes:.0f} minutes")] if minutes else []),
+                ("training", f"{minutes:.0f} minutes" if minutes else "weights of earlier runs, parse and names apart"),
             ],
         ),
         "## Sources and licences",
