@@ -12,6 +12,7 @@ import msgspec
 
 from rashomon import views
 from rashomon.cli import VERBS, group
+from rashomon.collect import REASONS
 from rashomon.record.codebook import codebook
 
 DOCS = Path(__file__).parent
@@ -49,6 +50,26 @@ def command_line() -> str:
     return "\n".join(out)
 
 
+def reasons() -> str:
+    """docs/skipped.md: why an input is skipped."""
+    out = [
+        "# Why an input is skipped",
+        "",
+        "Reasons in the table `skipped` at the stage `collect`. Made from the program by `make docs`.",
+        "",
+    ]
+    out += [
+        "| reason | meaning |",
+        "| --- | --- |",
+        *(f"| {reason} | {meaning} |" for reason, meaning in REASONS.items()),
+        "",
+    ]
+    out += [
+        "At the stage `annotate`: `language` (not English: stored, not analysed) and `error` (the program failed on it: stored, named, please report)."
+    ]
+    return "\n".join(out)
+
+
 def json_schema() -> str:
     """docs/json.md: the JSON schema of what each reading verb prints with ``--json``."""
     out = [
@@ -63,7 +84,7 @@ def json_schema() -> str:
     return "\n".join(out)
 
 
-PAGES = {"cli.md": command_line, "json.md": json_schema, "codebook.md": codebook}
+PAGES = {"cli.md": command_line, "skipped.md": reasons, "json.md": json_schema, "codebook.md": codebook}
 
 
 def main() -> None:

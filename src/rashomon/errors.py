@@ -17,7 +17,7 @@ class CollectError(RashomonError):
     """One document cannot be taken in; the build names it as skipped and goes on.
 
     Args:
-        reason: One of the short reasons listed in ``docs/record.md`` (``empty``, ``not text``, ``encrypted``, ...).
+        reason: One of the short reasons listed in ``docs/skipped.md`` (``empty``, ``not text``, ``encrypted``, ...).
         detail: The value at fault and the remedy.
     """
 
@@ -25,6 +25,10 @@ class CollectError(RashomonError):
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
+
+    def __reduce__(self) -> tuple[type["CollectError"], tuple[str, str]]:
+        """Keep reason and detail apart when the error crosses processes."""
+        return type(self), (self.reason, self.detail)
 
 
 class KnowledgeError(UsageError):

@@ -60,7 +60,8 @@ def annotate(document: Document, language: "Language", knowledge: Knowledge) -> 
     Returns:
         The document with its rows of every layer.
     """
-    annotated = Annotated(document, fold(document.text))
+    blocks = fold(document.text, knowledge, title=document.title, author=document.author)
+    annotated = Annotated(document, blocks)
     annotated.read(*language.parse(annotated.blocks))
     for name, layer in LAYERS:
         rows = list(layer(annotated, knowledge))
