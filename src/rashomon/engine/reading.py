@@ -1,5 +1,6 @@
 """Reading one document, the same in every process and every engine."""
 
+import traceback
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -149,5 +150,8 @@ def _unread(task: Task, document: Document, reason: str, detail: str) -> Result:
 
 
 def _words(error: Exception) -> str:
+    """An error no one foresaw, in one line, with the place in the program where it came up."""
     first = (str(error).strip().splitlines() or [""])[0][:300]
-    return f"{type(error).__name__}: {first}" if first else type(error).__name__
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "rashomon" in frame.filename]
+    where = f" ({Path(frames[-1].filename).name} line {frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {first}{where}" if first else f"{type(error).__name__}{where}"
