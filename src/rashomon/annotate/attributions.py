@@ -66,9 +66,8 @@ def _cued(lists: Tree, table: Speech) -> Iterator[Spoken]:
 def _is_writers(lists: Tree, at: int, row: Cue) -> bool:
     """Whether a cue without a source is a turn of the writer's ("it is fair to say", "as claimed", "is opposed to")."""
     fair = lists.is_infinitive(at) and lists.pos[lists.heads[at]] == "ADJ"
-    return (
-        fair or (lists.is_reduced(at) and lists.case(at) == "as") or (row.stance == "opposes" and lists.is_passive(at))
-    )
+    idle = row.stance in ("opposes", "intends") and lists.is_passive(at)
+    return fair or idle or (lists.is_reduced(at) and lists.case(at) == "as")
 
 
 def _is_demonstrative(lists: Tree, source: Range, table: Speech) -> bool:
