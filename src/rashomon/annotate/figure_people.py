@@ -209,9 +209,9 @@ def identify(people: list[tuple[Person, int, str]]) -> list[int]:
             at = len(known) - 1
         else:
             known[at].learn(person)
-            recent.remove(at)
+            recent = [other for other in recent if other != at]
         known[at].kinds.add(kind)
-        recent.append(at)
+        recent = [*recent[-REMEMBERED:], at]
         out.append(at)
     return out
 
@@ -219,7 +219,7 @@ def identify(people: list[tuple[Person, int, str]]) -> list[int]:
 def _who(person: Person, sentence: int, kind: str, known: list[Somebody], recent: list[int]) -> int | None:
     if person.form == "further":
         return None
-    fitting = [at for at in reversed(recent[-REMEMBERED:]) if known[at].may_be(person)]
+    fitting = [at for at in reversed(recent) if known[at].may_be(person)]
     if person.names:
         sharing = [at for at in fitting if known[at].names & person.names]
         unnamed = [at for at in fitting if not known[at].names]
