@@ -53,6 +53,7 @@ class Antecedents:
         self._here: defaultdict[int, list[int]] = defaultdict(list)
         self._names: dict[str, int] = {}
         self._surnames: dict[str, int] = {}
+        self._given: dict[str, int] = {}
         self._acronyms: dict[str, int] = {}
         self._titles: dict[str, int] = {}
         self._nouns: dict[str, int] = {}
@@ -78,7 +79,7 @@ class Antecedents:
         key = _key(self._doc, draft.head_first, draft.head_end)
         found = self._names.get(key)
         if found is None and draft.kind == "PERSON":
-            found = self._surnames.get(key)
+            found = self._surnames.get(key, self._given.get(key))
         if found is None:
             found = self._acronyms.get(key)
         if found is None or (self._drafts[found].kind == "PERSON") != (draft.kind == "PERSON"):
@@ -93,6 +94,8 @@ class Antecedents:
             if doc[at].lower_ in self._words.titles:
                 self._titles[doc[at].lower_] = index
         if draft.kind == "PERSON":
+            if draft.head_end - draft.head_first > 1:
+                self._given[_key(doc, draft.head_first, draft.head_first + 1)] = index
             for at in range(draft.head_first + 1, draft.head_end):
                 if doc[at].text[:1].isupper() or doc[at].lower_ in self._words.particles:
                     self._surnames[_key(doc, at, draft.head_end)] = index

@@ -159,7 +159,10 @@ def words(knowledge: Knowledge) -> Words:
 
 def _add(out: Words, name: str, known: Known) -> None:
     name = name.replace("’", "'")
-    for variant in (name, name.removeprefix("The ").removeprefix("the ")):
+    variants = [name, name.removeprefix("The ").removeprefix("the ")]
+    if name[:3].lower() in ("al-", "al "):
+        variants += [article + name[3:] for article in ("al-", "Al-", "al ", "Al ")]
+    for variant in dict.fromkeys(variants):
         out.known[variant] = known
         parts = re.split(r"[ \-–'’.]", variant)
         for first in {_PARTS.split(variant)[0], re.split(r"[ \-–']", variant)[0]}:
