@@ -186,3 +186,51 @@ def test_what_a_reprint_tells_is_the_earlier_account(story: Any) -> None:
     assert of[mentions[0]] == of[mentions[1]]
     assert (made[of[mentions[0]]].n_documents, made[of[mentions[0]]].n_accounts) == (2, 1)
     assert not [row for row in rows["differences"] if row.across == "between"]
+
+
+def test_a_title_names_every_doer_that_accounts_name(story: Any) -> None:
+    """Doers without an actor of their own stand in the title too, joined by "or": it takes no side."""
+    rows = []
+    for uri, doer in (("a.txt", "The Sturmvogel"), ("b.txt", "The Albatros")):
+        document = story.document(
+            uri, f"{doer} sank the Aurora Star off the northern shoal in heavy weather.", "1905-03-06", uri
+        )
+        rows.append(
+            story.event(
+                document,
+                "sank",
+                "ASSAULT",
+                lemma="sink",
+                actor=(doer, None),
+                recipient=("the Aurora Star", None),
+                days=("1905-03-04", "1905-03-04"),
+            )
+        )
+    done = story.run("differences")
+    of, made = _events(done["events"])
+    assert of[rows[0]] == of[rows[1]]
+    assert made[of[rows[0]]].title == "Albatros or Sturmvogel → Aurora Star, armed attack, 1905-03-04"
+    actor = next(row for row in done["differences"] if row.aspect == "actor")
+    assert actor.status == "differ"
+
+
+def test_one_act_on_two_named_ones_is_two_events(story: Any) -> None:
+    """Two ships sunk on one day are two events, however alike they are told."""
+    rows = []
+    for uri, ship in (("a.txt", "the Aurora Star"), ("b.txt", "the Morning Glory")):
+        document = story.document(
+            uri, f"The Sturmvogel sank {ship} off the northern shoal in heavy weather.", "1905-03-06", uri
+        )
+        rows.append(
+            story.event(
+                document,
+                "sank",
+                "ASSAULT",
+                lemma="sink",
+                actor=("The Sturmvogel", None),
+                recipient=(ship, None),
+                days=("1905-03-04", "1905-03-04"),
+            )
+        )
+    of, _ = _events(story.run("events")["events"])
+    assert of[rows[0]] != of[rows[1]]

@@ -166,6 +166,11 @@ def _unlike(
         return
     likes = sorted({like for pair in pairs for like in pair})
     given = [_given(telling, figure) for like in likes for telling, figure in wholes[like]]
+    if len({one.key for one in given}) == 1 and len({one.account_id for one in given}) > 1:
+        yield difference(event_id, f"figure:{kind}", "compatible", given, world)
+        return
+    if kind == "other":
+        return
     yield difference(event_id, f"figure:{kind}", "incomparable", given, world, reason=_reason(likes))
 
 

@@ -10,6 +10,7 @@ from rashomon.model import Difference
 _SURE = (
     0.82  # a weaker link to an actor (through what a pronoun refers back to) is no ground to say that accounts differ
 )
+_MOST_WORDS = 4  # a longer phrase in capitals is a heading
 _NEAR = 60.0  # kilometres within which two points may be one place loosely told
 
 
@@ -33,7 +34,9 @@ def parties(event_id: str, tellings: Sequence[Telling], world: World) -> Iterato
                 if party.role == role and (party.form != "pronoun" or party.actor_id):
                     if party.actor_id and (party.score or 0.0) < _SURE:
                         continue
-                    (named if party.actor_id else described).append(_given(telling, party, world))
+                    (named if party.actor_id or name_of(party.text) else described).append(
+                        _given(telling, party, world)
+                    )
         if len({one.account_id for one in named}) > 1:
             yield difference(event_id, role, _status(named, world), named, world, reason=_reason(named, world))
         elif role == "recipient":
@@ -64,8 +67,19 @@ def _recognised(found: Sequence[Party], tellings: Sequence[Telling], world: Worl
     return out
 
 
+def name_of(text: str) -> str:
+    """A phrase that is a name by its looks, without its article ("The Seydlitz"); empty for any other."""
+    words = text.split()
+    bare = words[1:] if words and words[0].lower() in ("the", "a", "an") else words
+    if not 0 < len(bare) <= _MOST_WORDS or not all(word[:1].isupper() for word in bare):
+        return ""
+    plural = bare[-1].endswith("s") and not bare[-1].endswith("ss")
+    return "" if plural else " ".join(bare)  # "Destroyers" at the head of a sentence is no name
+
+
 def _given(telling: Telling, party: Party, world: World) -> Given:
-    name = world.actors[party.actor_id].name if party.actor_id else f'"{" ".join(party.text.split())}"'
+    written = name_of(party.text)
+    name = world.actors[party.actor_id].name if party.actor_id else written or f'"{" ".join(party.text.split())}"'
     return Given(
         key=party.actor_id or name.lower(),
         value=name,
@@ -92,23 +106,38 @@ def _status(given: Sequence[Given], world: World) -> str:
 
 
 def _reason(given: Sequence[Given], world: World) -> str | None:
-    return "a person in one account, a state or body in another" if _status(given, world) == "incomparable" else None
+    return (
+        "a person, a state and another body are not compared: one may act for the other"
+        if _status(given, world) == "incomparable"
+        else None
+    )
 
 
 def _akin(one: set[str], other: set[str], world: World) -> bool:
     """A common actor, or a state in one and a part of it in the other."""
     if one & other:
         return True
-    states = [{world.actors[key].country for key in keys if world.actors[key].country} for keys in (one, other)]
+    states = [
+        {world.actors[key].country for key in keys if key in world.actors and world.actors[key].country}
+        for keys in (one, other)
+    ]
     return bool(states[0] & states[1])
 
 
 def _unlike(one: set[str], other: set[str], world: World) -> bool:
-    """People and bodies: whether the person acts for the body the record cannot tell."""
+    """People, states and things: whether the one acts for the other the record cannot tell."""
     if _akin(one, other, world):
         return False
-    kinds = [{world.actors[key].kind == "PERSON" for key in keys} for keys in (one, other)]
-    return kinds[0] != kinds[1]
+    sorts = [{_sort(key, world) for key in keys} for keys in (one, other)]
+    return not sorts[0] & sorts[1]
+
+
+def _sort(key: str, world: World) -> str:
+    """Whether an actor is a person, a state or a part of one, or another body or thing."""
+    actor = world.actors.get(key)
+    if actor is None or actor.kind in ("OTHER", "ORGANISATION", "GROUP"):
+        return "state" if actor and actor.country and " (" in actor.name else "body"
+    return "person" if actor.kind == "PERSON" else "state"
 
 
 def places(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator[Difference]:

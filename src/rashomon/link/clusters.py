@@ -129,7 +129,7 @@ def conflict(one: Telling, other: Telling) -> str | None:
     if apart is None and _sizes(one, other):
         return "their figures are of another size, and no day is common"
     if _numbered(one, other):
-        return "one document counts them as two"
+        return "it is told as done to others"
     if not _other(one.actors, other.actors, one.actor_states, other.actor_states):
         return None
     same_day = apart == 0 and max(one.span or 999, other.span or 999) <= 3
@@ -167,11 +167,16 @@ def _numbers(figures: Sequence[str], kind: str) -> list[float]:
 
 
 def _numbered(one: Telling, other: Telling) -> bool:
-    """Within a document two tellings of the same act on different recipients, both known, are two events."""
-    if one.document != other.document or one.family != other.family:
+    """Whether the same act is told as done to different ones that both tellings name."""
+    if one.family != other.family:
         return False
     left, right = {*one.recipients, *named(one.recipient_heads)}, {*other.recipients, *named(other.recipient_heads)}
-    return bool(left and right and not left & right and not set(one.recipient_states) & set(other.recipient_states))
+    if not left or not right or left & right or set(one.recipient_states) & set(other.recipient_states):
+        return False
+    if one.document == other.document:
+        return True
+    here, there = {*one.places, *one.within}, {*other.places, *other.within}
+    return not here & there
 
 
 def named(heads: Sequence[str]) -> list[str]:

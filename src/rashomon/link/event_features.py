@@ -14,6 +14,7 @@ from rashomon.link.tables import singular
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _EPOCH = date(1, 1, 1)
+_FIRM = 0.7  # a weaker link to an actor (a description's antecedent that is a description) tells no participant
 _RARE_COUNT = 12  # tellings that a participant may have and still be rare, or
 _RARE_SHARE = 0.01  # this share of all tellings
 _SMALL = 25  # documents below which the spread of a word says nothing of how common it is
@@ -344,7 +345,8 @@ def _participants(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str]
     for mention_id, role, text, head, form, said, actor_id, country, kind, basis in connection.execute(
         "SELECT a.event_mention_id, a.role, a.text, substr(d.text, m.head_start_char + 1, m.head_end_char - m.head_start_char), m.form,"
         " m.country, ma.actor_id, ac.country, ac.kind, ac.name_basis"
-        " FROM arguments a LEFT JOIN mentions m USING (mention_id) LEFT JOIN mention_actors ma USING (mention_id)"
+        " FROM arguments a LEFT JOIN mentions m USING (mention_id)"
+        f" LEFT JOIN mention_actors ma ON ma.mention_id = a.mention_id AND ma.score >= {_FIRM}"
         " LEFT JOIN actors ac ON ac.actor_id = ma.actor_id LEFT JOIN documents d ON d.document_id = a.document_id"
         " WHERE a.role IN ('actor', 'recipient') ORDER BY a.event_mention_id, a.start_char"
     ).fetchall():
@@ -364,9 +366,15 @@ def _written(text: str) -> str:
     """The whole phrase as a name, where it is a few capitalised words: "the Queen Mary"."""
     words = _WORD.findall(text)
     bare = words[1:] if words and words[0].lower() in ("the", "a", "an") else words
-    if not 0 < len(bare) <= 4 or not all(word[0].isupper() for word in bare) or bare[-1].lower() in _PRONOUNS:
+    if not 0 < len(bare) <= 4 or not all(word[0].isupper() for word in bare) or _common(bare[-1]):
         return ""
     return "=" + " ".join(word.lower() for word in bare)
+
+
+def _common(word: str) -> bool:
+    """Whether a capitalised last word names nothing: a pronoun or a plural at the head of a sentence ("Destroyers")."""
+    low = word.lower()
+    return low in _PRONOUNS or (low.endswith("s") and not low.endswith("ss") and len(low) > 3)
 
 
 def head_key(text: str, form: str | None, *, known: bool) -> str:

@@ -135,7 +135,10 @@ def span(group: Sequence[Telling]) -> tuple[date | None, date | None, str]:
     A time that stands with the telling goes before one carried over from its passage or document.
     """
     dated: list[tuple[int, int, int]] = []
-    for bases in (("clause", "sentence"), ("passage",), ("document", "none")):
+    days = [telling.published for telling in group if telling.published is not None]
+    # A document's own day says little where histories tell what newspapers told.
+    last = ("document", "none") if not days or max(days) - min(days) <= 366 else ()
+    for bases in (("clause", "sentence"), ("passage",), last):
         dated = [
             (telling.span, telling.start, telling.end)
             for telling in group
@@ -187,10 +190,13 @@ def title(
     """
     by_account: dict[str, set[str]] = defaultdict(set)
     for telling in group:
-        by_account[telling.account].update(telling.actors)
+        by_account[telling.account].update(
+            telling.actors or [head for head in telling.actor_heads if head.startswith("=")]
+        )
     named = [found for found in by_account.values() if found]
     word = " or " if len(named) > 1 and not set.intersection(*named) else ", "
-    doers = word.join(_names(actors, names.actors))
+    unlisted = sorted({_spelled(one) for found in named for one in found if one.startswith("=")})
+    doers = word.join(dict.fromkeys([*_names(actors, names.actors), *unlisted[:_MOST_NAMES]]))
     done_to = ", ".join(_names([one for one in recipients if one not in actors], names.actors) or _written(group))
     place_names = [names.places[place][0] for place in spots[:1]]
     if not done_to and any(set(telling.places) & set(spots[:1]) for telling in group):
@@ -219,7 +225,12 @@ def _written(group: Sequence[Telling]) -> list[str]:
             if head.startswith("="):
                 given[head].add(telling.account)
     best = sorted(given, key=lambda head: (-len(given[head]), head))[:1]
-    return [" ".join(word[:1].upper() + word[1:] for word in head[1:].split()) for head in best]
+    return [_spelled(head) for head in best]
+
+
+def _spelled(head: str) -> str:
+    """A name behind "=" with its capitals."""
+    return " ".join(word[:1].upper() + word[1:] for word in head[1:].split())
 
 
 def day_words(start: date | None, end: date | None, precision: str) -> str:
