@@ -32,6 +32,7 @@ class PlaceWords:
     holding: frozenset[str]
     round: frozenset[str]
     spans: frozenset[str]
+    beside: frozenset[str]
 
 
 def place_words(knowledge: Knowledge) -> PlaceWords:
@@ -68,19 +69,14 @@ class Places:
         self.named = named
         self.described = described
         self.barred = barred
-        self._bare = False
 
     def find(self, at: int, recipients: list[Path]) -> list[Path]:
         """The places of the event at a token, each with its path; empty where the text ties none to it.
 
-        A phrase that names a place goes before one that does not ("in the capital"), which counts only beside the trigger itself.
+        Only what names a place counts: "in the capital" and "at her home" stay in the passage.
         """
-        self._bare = False
         found = self._held(at, recipients) or self._round(at) or self._within(at) or self._before(at)
         found = found or self._shared(at) or self._in_clause_of_time(at) or self._above(at) or self._at_subject(at)
-        if not found and not __import__("os").environ.get("NOBARE"):
-            self._bare = True
-            found = self._round(at) or self._held(at, recipients)
         out: dict[int, str] = {}
         for head, words in self.frames.with_coordinated(found):
             if self.is_place(head) or (head, words) in found:
@@ -250,6 +246,8 @@ class Places:
             return self._deep(at, 2)
         for relation in ("obl", "obj", "obl:agent", "nsubj:pass", "iobj", "xcomp"):
             for child in tree.children[at]:
+                if tree.dep[child] == "obl" and tree.case(child) in self.words.beside:
+                    continue  # "according to a source in", "protested against the war in"
                 if child != below and tree.dep[child] == relation and child not in self.frames.times:
                     found = self._deep(child, 3)
                     if found:
@@ -287,7 +285,7 @@ class Places:
             return None
         if case in words.round and tree.pos[child] == "PROPN" and (case != "in" or tree.entity[child] == "PER"):
             return child, f"'{case}' after '{tree.lower[at]}'"  # nobody fights "in" a person: a place's name, misread
-        if case == "of" or not (self._bare or self._names(child)):
+        if case == "of" or not self._names(child):
             return None
         return (
             (child, f"'{case}' after '{tree.lower[at]}'") if self.is_place(child) or self._holds_place(child) else None
@@ -336,7 +334,7 @@ class Places:
             name = head in self.named or tree.entity[head] == "LOC" or unread or (sure and tree.pos[head] == "PROPN")
             part = head not in self.barred and tree.lemma[head] not in self.words.never and self._named_inside(head)
             place = name or part or (tree.lemma[head] in self.words.words and head not in self.barred)
-            if place and (self._bare or name or self._names(head)) and not words.startswith("subject"):
+            if place and (name or self._names(head)) and not words.startswith("subject"):
                 return [(head, f"{words}, a place")]
         return []
 
