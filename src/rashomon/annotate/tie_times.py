@@ -128,13 +128,22 @@ class _Tie:
             return None
         if len(times) > 1 and self._joined(times[0], times[1]):
             bounds = [day for time in times[:2] for day in (time.earliest, time.latest) if day is not None]
-            self.running = (block, times[1])
+            self._carry(times[1], block)
             return When(min(bounds), max(bounds), "clause", times[0])
         time = min(times, key=_breadth)
-        if mention.factuality in TOLD and time.type != "DURATION" and _breadth(time) < BROAD:
-            self.running = (block, time)
+        if mention.factuality in TOLD and time.type != "DURATION":
+            self._carry(time, block)
         earliest, latest = self._bounded(time)
         return When(earliest, latest, "clause", time)
+
+    def _carry(self, time: Time, block: int) -> None:
+        """Let a time hold for what follows in its paragraph, unless it only marks a thing ("the 2003 invasion")."""
+        span = self.annotated.tokens(time.start_char, time.end_char)
+        before = self.annotated.parse[span.start - 1] if span.start else None
+        opens = before is None or before.is_punct or span[0].is_sent_start
+        adverb = span.root.head.pos_ in ("VERB", "AUX")
+        if _breadth(time) < BROAD and (opens or adverb or (before is not None and before.pos_ in ("ADP", "SCONJ"))):
+            self.running = (block, time)
 
     def _joined(self, one: Time, other: Time) -> bool:
         """Whether two expressions are the ends of one span: "from May to July"."""
@@ -166,8 +175,7 @@ class _Tie:
         if not free or _tense(token) == "future":
             return None
         time = min(free, key=lambda item: (abs(item.start_char - mention.start_char), item.start_char))
-        if _breadth(time) < BROAD:
-            self.running = (block, time)
+        self._carry(time, block)
         earliest, latest = self._bounded(time)
         return When(earliest, latest, "sentence", time)
 

@@ -24,6 +24,8 @@ BARE_YEAR = 0.4
 """What a year alone counts for."""
 ROOM = 10
 """Years round the middle one within which a date is always the document's own."""
+SPREAD = 4
+"""Median distances from the middle year beyond which a date is an aside."""
 LONG = 400
 """Tokens, in paragraphs that name a time, from which one far date is enough where nothing counts from publication."""
 SHORT_BLOCK = 8
@@ -102,7 +104,7 @@ def is_story(expressions: list[Expression], published: date | None) -> bool:
     """Whether a document tells of dates far from its publication, and hardly ever of "today" or "Friday"."""
     if published is None:
         return False
-    near, far = 0, 0.0
+    near, full, far = 0, 0, 0.0
     words = sum(
         len(tokens.words) for tokens in {expression.block: expression.tokens for expression in expressions}.values()
     )
@@ -110,10 +112,12 @@ def is_story(expressions: list[Expression], published: date | None) -> bool:
         meaning = expression.meaning
         if meaning.kind == "date" and meaning.year is not None:
             distant = meaning.era_bc or abs(published.year - meaning.year) * 365 > FAR
-            far += distant * (1.0 if meaning.month is not None or meaning.era_bc else BARE_YEAR)
+            dated = meaning.month is not None or meaning.era_bc
+            full += distant and dated
+            far += distant * (1.0 if dated else BARE_YEAR)
         elif meaning.kind in ("weekday", "shift", "offset") and meaning.base in ("speech", "open"):
             near += 1
-    return (far >= STORY_DATES and far > 2 * near) or (far >= 1 and near == 0 and words >= LONG)
+    return (full >= STORY_DATES and far > 2 * near) or (full >= 1 and near == 0 and words >= LONG)
 
 
 def main_years(expressions: list[Expression]) -> tuple[int, int]:
@@ -126,7 +130,8 @@ def main_years(expressions: list[Expression]) -> tuple[int, int]:
     if not years:
         return 0, 9999
     middle = years[len(years) // 2]
-    near = max(ROOM, 2 * (years[(3 * len(years)) // 4] - years[len(years) // 4]))
+    off = sorted(abs(year - middle) for year in years)
+    near = max(ROOM, SPREAD * off[len(off) // 2])
     return middle - near, middle + near
 
 
@@ -164,10 +169,11 @@ def _setting(expression: Expression, annotated: Annotated, grammar: Grammar) -> 
     meaning.tense = found
     if not is_time(meaning, tokens, grammar.lexicon, span):
         return None
+    sentence = span[0].sent.start if len(span) else -1
     attributive = trim(meaning, tokens, span)
     scene = len(tokens.words) < SHORT_BLOCK or (before in guards["scene_prepositions"] and not attributive)
     named = scene or (before in guards["span_prepositions"] and not attributive)
-    return Setting(expression.block, found, scene, named, event, before == "since")
+    return Setting(expression.block, found, scene, named, event, before == "since", meaning.first, sentence)
 
 
 def _offsets(expression: Expression, annotated: Annotated) -> tuple[int, int]:

@@ -47,7 +47,7 @@ def resolve(passage: Passage, meaning: Meaning, setting: Setting) -> Resolved:
         meaning: What the expression says.
         setting: Where it stands.
     """
-    passage.block = setting.block
+    passage.block, passage.at, passage.sentence = setting.block, setting.at, setting.sentence
     resolved = RESOLVERS[meaning.kind](passage, meaning, setting)
     if resolved.earliest is None and resolved.type in ("DATE", "TIME"):
         earliest, latest = interval(resolved.value, resolved.mod)

@@ -159,8 +159,11 @@ class Reader:
 
     def unit(self) -> tuple[str, int]:
         """The last word for a unit (the first after a number), and where it stands."""
+        parted = self.says("quarter", "quarters") and self.has("of")
         for at, classes in enumerate(self.classes):
-            if classes & UNIT_CLASSES and at + 1 <= len(self.classes):
+            if parted and self.words[at].startswith("quarter"):  # "a quarter of an hour"
+                continue
+            if classes & UNIT_CLASSES:
                 if "ordinal_any" in classes and any(other & UNIT_CLASSES for other in self.classes[at + 1 :]):
                     continue
                 for name in ("unit", "unit_plural", "unit_second"):

@@ -7,6 +7,8 @@ from rashomon.annotate.times_meaning import Meaning
 
 FAR = 300
 """Days from publication at which a date belongs to the background rather than to the news."""
+REACH = 120
+"""Tokens of a paragraph over which a dated day or month of the past sets the scene in news; a year alone, its sentence."""
 FINE = {
     "TS": 0,
     "TM": 0,
@@ -38,6 +40,8 @@ class Setting:
         named: Whether a bare year here is at least a time of its own ("until 1933"), for what counts from the last one.
         event: Whether "before" or "after" behind it names an event.
         since: Whether "since" stands before it.
+        at: Its first token in the block.
+        sentence: First token of its sentence in the parse.
     """
 
     block: int
@@ -46,6 +50,8 @@ class Setting:
     named: bool = True
     event: bool = False
     since: bool = False
+    at: int = 0
+    sentence: int = 0
 
     @property
     def past(self) -> bool:
@@ -84,6 +90,8 @@ class Focus:
     index: int
     block: int
     aside: bool = False
+    at: int = 0
+    sentence: int = 0
 
 
 class Passage:
@@ -105,7 +113,7 @@ class Passage:
         self.day_first = day_first
         self.rules = rules
         self.years = years
-        self.block = 0
+        self.block = self.at = self.sentence = 0
         self._last: Focus | None = None
         self._main: Focus | None = None
         self.scene: Focus | None = None
@@ -124,7 +132,10 @@ class Passage:
         """Whether dates here count from the last date named."""
         if self.published is None or self.story:
             return True
-        return self.scene is not None and self.scene.block == block
+        scene = self.scene
+        if scene is None or scene.block != block:
+            return False
+        return scene.sentence == self.sentence if scene.unit == "Y" else self.at - scene.at <= REACH
 
     def remember(self, meaning: Meaning, setting: Setting, resolved: Resolved) -> None:
         """Take in what an expression named."""
@@ -143,7 +154,7 @@ class Passage:
             return
         if self.story and meaning.base == "speech" and meaning.kind in ("shift", "named", "month_of_year"):
             return
-        focus = Focus(resolved.day, resolved.unit, self.count - 1, setting.block, aside)
+        focus = Focus(resolved.day, resolved.unit, self.count - 1, setting.block, aside, setting.at, setting.sentence)
         if resolved.unit == "Q" and meaning.base != "ago" and meaning.kind not in ("quarter_of", "quarter_in"):
             self.quarter = focus
         self._last = focus
