@@ -77,7 +77,7 @@ def _named_parts(reader: Reader) -> Meaning:
 
 def _quarter(meaning: Meaning, reader: Reader) -> Meaning:
     """A quarter of a year, by its number."""
-    ordinal = reader.ordinal_number()
+    ordinal = reader.ordinal_number() or (4 if meaning.year and reader.says("last", "final") else 0)
     meaning.quarter = ordinal if ordinal and ordinal <= 4 else None
     meaning.quarterly = True
     if reader.says("last", "next", "this") and reader.says("year"):
