@@ -23,6 +23,7 @@ JSON_VIEWS = {
     "event": views.EventView,
     "differences": list[views.DifferenceView],
     "wording": list[views.WordUse],
+    "read": views.DocumentView,
     "who": list[views.WhoView],
 }
 

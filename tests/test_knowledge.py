@@ -1,11 +1,13 @@
 """The tables: shipped ones are sound, a user's are laid over them, a bad one is named."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+import rashomon
 from rashomon.errors import KnowledgeError
-from rashomon.knowledge import Knowledge
+from rashomon.knowledge import LINKING_TABLES, Knowledge
 
 
 def test_every_shipped_table_can_be_read() -> None:
@@ -72,3 +74,15 @@ def test_hashes_tell_what_reading_and_linking_use(tmp_path: Path) -> None:
     assert names.reading_hash() == shipped.reading_hash()
     (tmp_path / "times.toml").write_text('mine = "yes"\n')
     assert Knowledge(tmp_path).reading_hash() != shipped.reading_hash()
+
+
+def test_no_table_that_reading_uses_counts_as_one_of_linking() -> None:
+    """What a layer reads from the tables decides what is read again: none of its tables may be marked as linking's."""
+    source = Path(rashomon.__file__).parent / "annotate"
+    used = {
+        name
+        for path in source.glob("*.py")
+        for name in re.findall(r'knowledge\.(?:csv|toml|folder)\("(\w+)"\)', path.read_text("utf-8"))
+    }
+    assert "states" in used
+    assert not [name for name in used if name.startswith(LINKING_TABLES)]

@@ -101,6 +101,15 @@ def test_reading_verbs(verb: str, record: Path) -> None:
     assert json.loads(done.stdout) is not None
 
 
+def test_read_shows_attributions(record: Path) -> None:
+    """A document is shown with its attributions, as text, as a page and as JSON."""
+    assert "harbour master" in rashomon("read", record, "a.txt").stdout
+    made = rashomon("read", record, "a.txt", "--html").stdout
+    assert made.startswith("<!doctype html>")
+    assert '<span class="cue"' in made
+    assert json.loads(rashomon("read", record, "a.txt", "--json").stdout)["marks"]
+
+
 def test_event_by_the_beginning_of_its_identifier(record: Path) -> None:
     """An event is found by the first signs of its identifier; each telling has its passage and offsets."""
     lines = json.loads(rashomon("events", record, "--json").stdout)

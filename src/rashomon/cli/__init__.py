@@ -23,6 +23,7 @@ VERBS = {
     "differences": ("rashomon.cli.reading", "Where figures, dates, places and responsibility part."),
     "wording": ("rashomon.cli.reading", "The words each outlet uses for an actor or an event."),
     "who": ("rashomon.cli.reading", "One actor: names in use, acts and sayings, by account."),
+    "read": ("rashomon.cli.reading_document", "One document with its attributions marked; --html for a page."),
     "explain": ("rashomon.cli.checking", "Why a sentence gave the events it gave, or none."),
     "export": ("rashomon.cli.checking", "Write every table as JSON lines, Parquet or CSV."),
     "verify": ("rashomon.cli.checking", "Prove a record: offsets, quotations, hashes, references."),

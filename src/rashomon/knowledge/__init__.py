@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from rashomon.errors import KnowledgeError
 
 Compiled = TypeVar("Compiled")
-LINKING_TABLES = ("actors", "places", "states", "outlets", "link")
+LINKING_TABLES = ("places", "outlets", "link", "compare")
 """First words of the names of tables that reading does not use: a change in them re-links a record and reads nothing again."""
 
 

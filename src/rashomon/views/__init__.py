@@ -5,6 +5,7 @@ the order is by date or alphabet (``NEUTRALITY`` in ``docs/neutrality.md``).
 """
 
 from rashomon.views.differences import DifferenceView, differences
+from rashomon.views.document import DocumentView, document
 from rashomon.views.event import EventView, event
 from rashomon.views.events import EventLine, events
 from rashomon.views.overview import Overview, overview
@@ -14,6 +15,7 @@ from rashomon.views.wording import WordUse, wording
 
 __all__ = [
     "DifferenceView",
+    "DocumentView",
     "EventLine",
     "EventView",
     "Overview",
@@ -21,6 +23,7 @@ __all__ = [
     "WhoView",
     "WordUse",
     "differences",
+    "document",
     "event",
     "events",
     "overview",
