@@ -88,15 +88,12 @@ def test_a_changed_text_is_a_new_version(build: Build, folder: Path, tmp_path: P
         (folder / "elm.txt").write_text(text, "utf-8")
         assert build().changed == 1
         with Record(tmp_path / "a.duckdb") as record:
-            versions = record.documents.where(uri="elm.txt")
-            (newest,) = [row for row in versions if row["superseded_by"] is None]
-            (older,) = [row for row in versions if row["superseded_by"] is not None]
+            (newest,) = record.documents.where(uri="elm.txt")
+            (older,) = record.superseded_documents.where(uri="elm.txt")
             assert newest["text"] == text
             assert older["superseded_by"] == newest["document_id"]
             assert newest["supersedes"] == older["document_id"]
-            assert {row["document_id"] for row in record.sentences} == {
-                row["document_id"] for row in record.documents if row["superseded_by"] is None
-            }
+            assert {row["document_id"] for row in record.sentences} == {row["document_id"] for row in record.documents}
             assert verify(record) == []
 
 

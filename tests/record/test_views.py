@@ -69,15 +69,14 @@ def test_first_argument_is_the_first_in_the_text(rows: list[object]) -> None:
 
 
 def test_an_older_version_is_kept_and_counted_nowhere(rows: list[object]) -> None:
-    """A superseded document stays in ``documents`` with the newer one named; no other view shows its rows."""
+    """A superseded document stands apart with the newer one named; no other view shows it or its rows."""
     old = next(row for row in rows if isinstance(row, Document))
     new = replace(make_document(uri=old.uri, text="Another text."), supersedes=old.document_id)
     with store.memory([*rows, new]) as connection:
-        found = query(
-            connection,
-            "SELECT document_id, superseded_by FROM documents WHERE uri = 'north.txt' ORDER BY supersedes NULLS FIRST",
-        )
-        assert found == [(old.document_id, new.document_id), (new.document_id, None)]
+        found = query(connection, "SELECT document_id, supersedes FROM documents WHERE uri = 'north.txt'")
+        assert found == [(new.document_id, old.document_id)]
+        found = query(connection, "SELECT document_id, superseded_by, text FROM superseded_documents")
+        assert found == [(old.document_id, new.document_id, old.text)]
         for name in READING:
             if name != "documents":
                 assert query(connection, f"SELECT count(*) FROM {name} WHERE document_id = '{old.document_id}'") == [

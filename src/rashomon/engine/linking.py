@@ -17,7 +17,7 @@ Step = Callable[[duckdb.DuckDBPyConnection, Knowledge], Iterable[Any]]
 def steps() -> list[tuple[str, Step]]:
     """All steps with their names, in order: those of linking, then those of comparing."""
     packages = (importlib.import_module(f"rashomon.{name}") for name in ("link", "compare"))
-    return [step for package in packages for step in getattr(package, "STEPS", ())]
+    return [step for package in packages for step in package.STEPS]
 
 
 def link(

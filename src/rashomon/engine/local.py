@@ -9,8 +9,9 @@ How each guarantee is kept:
   order of the inputs (which is that of their uris), however many processes read.
 * *Nothing lost*: results are committed in batches; a stopped build is gone on with (:mod:`rashomon.record.building`).
 * *Nothing removed*: documents that the given paths do not hold stay in the record, and the report counts them.
-* *New versions*: another text under a known uri is a new document that supersedes the former one. Both stay in ``documents``;
-  only the newest is linked, compared and shown by the other views. A text that comes back supersedes what replaced it.
+* *New versions*: another text under a known uri is a new document that supersedes the former one. Only the newest is linked,
+  compared, counted and shown by the views; older ones stand in ``superseded_documents``. A text that comes back supersedes what
+  replaced it.
 * *One bad document stops nothing*: it is named in ``skipped`` with the reason.
 """
 

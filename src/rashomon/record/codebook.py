@@ -30,6 +30,7 @@ text in a cell. Days are written `YYYY-MM-DD`.
 """
 
 COVERAGE = "In which outlets' documents a telling of an event was found, and what was searched (a view)."
+OLDER = "Older versions of documents: another text came later under the same uri. They are kept, and counted nowhere (a view)."
 GROUPS: list[tuple[str, str, dict[str, type]]] = [
     ("Tables of reading", "Written once for a document, from that document alone.", READING),
     ("Tables of linking and comparing", "What lies between documents; made anew by each build.", LINKING),
@@ -80,6 +81,9 @@ def codebook() -> str:
         parts.append(
             _section("coverage", COVERAGE, _view_types(connection, "coverage"), views.VIEW_COLUMNS["coverage"], {})
         )
+        types = _view_types(connection, "superseded_documents")
+        joined = views.VIEW_COLUMNS["superseded_documents"]
+        parts.append(_section("superseded_documents", OLDER, types, descriptions(READING["documents"]), joined))
         parts.append("## Tables of bookkeeping\n")
         parts.extend(_table(connection, name, row) for name, row in KEEPING.items() if name in views.CONTRACT)
     return "\n".join(parts)

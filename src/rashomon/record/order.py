@@ -28,6 +28,7 @@ ORDER: dict[str, str] = {
     "events": ", ".join(f"{name} NULLS LAST" for name in LAST_OF_EVENTS),
     "differences": 'event_id, aspect, across, status, "values"::VARCHAR',
     "runs": "started, run_id",
+    "superseded_documents": "uri, document_id",
     "coverage": "event_id, outlet NULLS LAST, status",
 }
 """``ORDER BY`` of each table and view."""
