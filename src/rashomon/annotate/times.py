@@ -24,6 +24,11 @@ BARE_YEAR = 0.4
 """What a year alone counts for."""
 ROOM = 10
 """Years round the middle one within which a date is always the document's own."""
+QUOTES = frozenset('"“”')
+QUOTATION = 60
+"""Tokens that a quotation may be long."""
+FLASHBACK = 8
+"""Tokens between "had" and the year it puts back."""
 SPREAD = 4
 """Median distances from the middle year beyond which a date is an aside."""
 LONG = 400
@@ -116,8 +121,16 @@ def is_story(expressions: list[Expression], published: date | None) -> bool:
             full += distant and dated
             far += distant * (1.0 if dated else BARE_YEAR)
         elif meaning.kind in ("weekday", "shift", "offset") and meaning.base in ("speech", "open"):
-            near += 1
+            near += not _quoted(expression)
     return (full >= STORY_DATES and far > 2 * near) or (full >= 1 and near == 0 and words >= LONG)
+
+
+def _quoted(expression: Expression) -> bool:
+    """Whether a quotation is open before an expression: "today" in it is the speaker's."""
+    first = expression.meaning.first
+    words = expression.tokens.words[max(0, first - QUOTATION) : first]
+    marks = [word for word in words if word in QUOTES]
+    return bool(marks) and (marks.count('"') % 2 == 1 or marks[-1] == "“")
 
 
 def main_years(expressions: list[Expression]) -> tuple[int, int]:
@@ -173,7 +186,17 @@ def _setting(expression: Expression, annotated: Annotated, grammar: Grammar) -> 
     attributive = trim(meaning, tokens, span)
     scene = len(tokens.words) < SHORT_BLOCK or (before in guards["scene_prepositions"] and not attributive)
     named = scene or (before in guards["span_prepositions"] and not attributive)
-    return Setting(expression.block, found, scene, named, event, before == "since", meaning.first, sentence)
+    return Setting(
+        expression.block,
+        found,
+        scene,
+        named,
+        event,
+        before == "since",
+        "had" in tokens.words[max(0, meaning.first - FLASHBACK) : meaning.first],
+        meaning.first,
+        sentence,
+    )
 
 
 def _offsets(expression: Expression, annotated: Annotated) -> tuple[int, int]:

@@ -40,6 +40,7 @@ class Setting:
         named: Whether a bare year here is at least a time of its own ("until 1933"), for what counts from the last one.
         event: Whether "before" or "after" behind it names an event.
         since: Whether "since" stands before it.
+        flashback: Whether "had" shortly before it makes it earlier than what is told ("had warned in 1914").
         at: Its first token in the block.
         sentence: First token of its sentence in the parse.
     """
@@ -50,6 +51,7 @@ class Setting:
     named: bool = True
     event: bool = False
     since: bool = False
+    flashback: bool = False
     at: int = 0
     sentence: int = 0
 
@@ -147,6 +149,7 @@ class Passage:
             return  # "9/11" names an event as much as a day
         named = meaning.kind in ("date", "decade") and meaning.year is not None
         aside = not self.years[0] <= resolved.day.year <= self.years[1]
+        aside = aside or (bare_year and setting.flashback)
         opening = self.story and not aside and (self._last is None or self._last.block != setting.block)
         if (bare_year and not setting.named and not (opening and not setting.since)) or (
             resolved.unit == "SX" and not named
