@@ -73,7 +73,7 @@ def name_of(text: str) -> str:
     bare = words[1:] if words and words[0].lower() in ("the", "a", "an") else words
     if not 0 < len(bare) <= _MOST_WORDS or not all(word[:1].isupper() for word in bare):
         return ""
-    plural = bare[-1].endswith("s") and not bare[-1].endswith("ss")
+    plural = bare == words and bare[-1].endswith("s") and not bare[-1].endswith("ss")
     return "" if plural else " ".join(bare)  # "Destroyers" at the head of a sentence is no name
 
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 import duckdb
 
 from rashomon.knowledge import Knowledge
-from rashomon.link.tables import singular
+from rashomon.link.blocking import keys_of, uncrowd
+from rashomon.link.event_participants import NOBODY, figures, participants, places
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _EPOCH = date(1, 1, 1)
-_FIRM = 0.7  # a weaker link to an actor (a description's antecedent that is a description) tells no participant
 _RARE_COUNT = 12  # tellings that a participant may have and still be rare, or
 _RARE_SHARE = 0.01  # this share of all tellings
 _SMALL = 25  # documents below which the spread of a word says nothing of how common it is
@@ -129,9 +129,9 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
         row[0]: row[1:]
         for row in connection.execute("SELECT sentence_id, start_char, end_char FROM sentences").fetchall()
     }
-    roles = _participants(connection)
-    where = _places(connection)
-    figures = _figures(connection)
+    roles = participants(connection)
+    where = places(connection)
+    counted = figures(connection)
     account = accounts(connection)
     out = []
     for row in connection.execute(
@@ -156,19 +156,19 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
         text, published = documents[document_id][1], documents[document_id][2]
         start, end = _day(earliest or latest), _day(latest or earliest)
         bounds = sentences.get(sentence_id, (offset, offset))
-        actor, recipient = roles.get((mention_id, "actor"), _NOBODY), roles.get((mention_id, "recipient"), _NOBODY)
+        actor, recipient = roles.get((mention_id, "actor"), NOBODY), roles.get((mention_id, "recipient"), NOBODY)
         spots = where.get(mention_id, ((), ()))
         one = Telling(
             mention_id, document_id, account(document_id, offset), event_type, family(lemma, related), lemma.lower(), factuality,
             sorted(actor.ids), sorted(actor.states), sorted(actor.heads), sorted(recipient.ids), sorted(recipient.states), sorted(recipient.heads),
             sorted(set(spots[0])), sorted(set(spots[1])),
             start, end, end - start + 1 if start is not None and end is not None else None,
-            sorted(figures.get(mention_id, ())), terms[document_id],
+            sorted(counted.get(mention_id, ())), terms[document_id],
             _surroundings(text[bounds[0] : bounds[1]], lemma, weight, settings["sentence_terms"]),
             _day(published), expression == "nominal", basis, None, sorted(actor.bearers), sorted(recipient.bearers), [], offset, attribution_id,
         )  # fmt: skip
-        out.append(one._replace(keys=_keys(one)))
-    return _uncrowd(_rare(_shared(out, len(documents), common)), settings["crowded"], settings["crowded_weak"])
+        out.append(one._replace(keys=keys_of(one)))
+    return uncrowd(_rare(_shared(out, len(documents), common)), settings["crowded"], settings["crowded_weak"])
 
 
 def _day(value: date | None) -> int | None:
@@ -284,141 +284,6 @@ _COMMON = frozenset(
 )
 
 
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "you",
-        "i",
-        "him",
-        "her",
-        "them",
-        "us",
-        "me",
-        "who",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "his",
-        "their",
-        "its",
-        "one",
-        "some",
-        "all",
-        "both",
-        "what",
-        "whom",
-        "whose",
-        "others",
-        "other",
-    ]
-)
-
-
-class Side(NamedTuple):
-    """Who stands on one side of an event.
-
-    Attributes:
-        ids: Actor ids.
-        states: ISO codes.
-        heads: Head words; names whole behind "=".
-        bearers: Ids and names of those that are neither a state nor a part of one: only they can be named seldom.
-    """
-
-    ids: set[str]
-    states: set[str]
-    heads: set[str]
-    bearers: set[str]
-
-
-_NOBODY = Side(set(), set(), set(), set())
-
-
-def _participants(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Side]:
-    """Who stands on which side, by event mention and role."""
-    out: dict[tuple[str, str], Side] = {}
-    for mention_id, role, text, head, form, said, actor_id, country, kind, basis in connection.execute(
-        "SELECT a.event_mention_id, a.role, a.text, substr(d.text, m.head_start_char + 1, m.head_end_char - m.head_start_char), m.form,"
-        " m.country, ma.actor_id, ac.country, ac.kind, ac.name_basis"
-        " FROM arguments a LEFT JOIN mentions m USING (mention_id)"
-        f" LEFT JOIN mention_actors ma ON ma.mention_id = a.mention_id AND ma.score >= {_FIRM}"
-        " LEFT JOIN actors ac ON ac.actor_id = ma.actor_id LEFT JOIN documents d ON d.document_id = a.document_id"
-        " WHERE a.role IN ('actor', 'recipient') ORDER BY a.event_mention_id, a.start_char"
-    ).fetchall():
-        side = out.setdefault((mention_id, role), Side(set(), set(), set(), set()))
-        if actor_id:
-            side.ids.add(actor_id)
-        if (country and kind in ("GOVERNMENT", "ORGANISATION")) or (said and not actor_id):
-            side.states.add(country or said)
-        found = {head_key(head or text, form, known=head is not None), _written(text)} - {""}
-        side.heads.update(one for one in found if not actor_id or one.startswith("="))
-        if kind != "GOVERNMENT" and basis != "part of a state":
-            side.bearers.update([actor_id] if actor_id else [], (one for one in found if one.startswith("=")))
-    return out
-
-
-def _written(text: str) -> str:
-    """The whole phrase as a name, where it is a few capitalised words: "the Queen Mary"."""
-    words = _WORD.findall(text)
-    bare = words[1:] if words and words[0].lower() in ("the", "a", "an") else words
-    if not 0 < len(bare) <= 4 or not all(word[0].isupper() for word in bare) or _common(bare[-1]):
-        return ""
-    return "=" + " ".join(word.lower() for word in bare)
-
-
-def _common(word: str) -> bool:
-    """Whether a capitalised last word names nothing: a pronoun or a plural at the head of a sentence ("Destroyers")."""
-    low = word.lower()
-    return low in _PRONOUNS or (low.endswith("s") and not low.endswith("ss") and len(low) > 3)
-
-
-def head_key(text: str, form: str | None, *, known: bool) -> str:
-    """A participant's head: the whole name behind "=", or a common noun in the singular; nothing for a pronoun."""
-    words = _WORD.findall(text)
-    if not words or form == "pronoun" or words[-1].lower() in _PRONOUNS:
-        return ""
-    if not known and (written := _written(text)):
-        return written
-    bare = words[1:] if words[0].lower() in ("the", "a", "an") else words
-    if form == "name" and bare:
-        return "=" + " ".join(word.lower() for word in bare)
-    return singular(words[-1])
-
-
-def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[list[str], list[str]]]:
-    """Place ids, and ids of the countries that hold them, by event mention."""
-    countries = dict(
-        connection.execute(
-            "SELECT country, min(place_id) FROM places WHERE kind = 'country' GROUP BY country"
-        ).fetchall()
-    )
-    out: dict[str, tuple[list[str], list[str]]] = {}
-    for mention_id, place_id, kind, country in connection.execute(
-        "SELECT a.event_mention_id, p.place_id, p.kind, p.country FROM arguments a JOIN mention_places mp USING (mention_id)"
-        " JOIN places p ON p.place_id = mp.place_id WHERE a.role IN ('place', 'recipient') ORDER BY a.event_mention_id, a.start_char"
-    ).fetchall():
-        found, within = out.setdefault(mention_id, ([], []))
-        found.append(place_id)
-        if kind != "country" and country in countries:
-            within.append(countries[country])
-    return out
-
-
-def _figures(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    out: dict[str, list[str]] = defaultdict(list)
-    for mention_id, kind, low in connection.execute(
-        "SELECT event_mention_id, kind, low FROM figures WHERE event_mention_id IS NOT NULL AND low IS NOT NULL AND low = high"
-        " ORDER BY event_mention_id, start_char"
-    ).fetchall():
-        out[mention_id].append(f"{kind}:{low:g}")
-    return out
-
-
 def _shared(rows: Sequence[Telling], documents: int, common: frozenset[str]) -> list[Telling]:
     """Say of each telling how common its word family is; in a small collection documents are not told apart by their words."""
     if documents < _SMALL:
@@ -440,57 +305,6 @@ def _rare(rows: Sequence[Telling]) -> list[Telling]:
             rare_actors=[one for one in row.rare_actors if spread[one] <= limit],
             rare_recipients=[one for one in row.rare_recipients if spread[one] <= limit],
         )
-        for row in rows
-    ]
-
-
-def _keys(telling: Telling) -> list[str]:
-    """Blocking keys: tellings that share none are never compared."""
-    year = (
-        str(telling.start // 366)
-        if telling.start is not None and telling.span is not None and telling.span <= 366
-        else ""
-    )
-    act, kind = telling.family, telling.type or ""
-    heads = sorted({*telling.actor_heads, *telling.recipient_heads})
-    whom = telling.recipients + telling.recipient_heads
-    who = telling.actors + telling.actor_states
-    keys = [f"document {telling.document} {act}"]
-    if kind:
-        keys += [f"{kind} to {one}" for one in telling.recipients] + [
-            f"{kind} {one} by {other}" for one in whom for other in who
-        ]
-        keys += [f"{kind} {year} by {one}" for one in who if year] + [
-            f"{kind} at {one} {year}" for one in telling.places if year
-        ]
-        keys += [f"{kind} in {one} {year}" for one in telling.within if year]
-        if telling.span is not None and telling.span <= 3:
-            keys += [
-                f"~{kind} day {day} {one}"
-                for day in range(telling.start or 0, (telling.end or 0) + 1)
-                for one in telling.terms[:12]
-            ]
-    keys += (
-        [f"{act} by {one}" for one in who]
-        + [f"{act} to {one}" for one in whom]
-        + [f"{act} at {one}" for one in telling.places]
-    )
-    if year:
-        keys.append(f"{act} {year}")
-    keys += [f"~{act} near {one}" for one in telling.near]
-    keys += [f"~{act} in a text on {one}" for one in telling.terms]
-    keys += [f"~{one} in a text on {other}" for one in heads for other in telling.terms[:10]]
-    return sorted(set(keys))
-
-
-def _uncrowd(rows: Sequence[Telling], most: int, weak: int) -> list[Telling]:
-    """Drop blocking keys that too many tellings share, and those of one telling: the number of pairs stays near linear.
-
-    Keys made of common words (they begin with "~") are dropped sooner than those that name somebody, a place or a time.
-    """
-    counts: Counter[str] = Counter(key for row in rows for key in row.keys)
-    return [
-        row._replace(keys=[key for key in row.keys if 1 < counts[key] <= (weak if key[0] == "~" else most)])
         for row in rows
     ]
 

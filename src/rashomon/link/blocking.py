@@ -1,0 +1,60 @@
+"""Blocking keys: which tellings are compared at all."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rashomon.link.event_features import Telling
+
+
+def keys_of(telling: "Telling") -> list[str]:
+    """Blocking keys: tellings that share none are never compared."""
+    year = (
+        str(telling.start // 366)
+        if telling.start is not None and telling.span is not None and telling.span <= 366
+        else ""
+    )
+    act, kind = telling.family, telling.type or ""
+    heads = sorted({*telling.actor_heads, *telling.recipient_heads})
+    whom = telling.recipients + telling.recipient_heads
+    who = telling.actors + telling.actor_states
+    keys = [f"document {telling.document} {act}"]
+    if kind:
+        keys += [f"{kind} to {one}" for one in telling.recipients] + [
+            f"{kind} {one} by {other}" for one in whom for other in who
+        ]
+        keys += [f"{kind} {year} by {one}" for one in who if year] + [
+            f"{kind} at {one} {year}" for one in telling.places if year
+        ]
+        keys += [f"{kind} in {one} {year}" for one in telling.within if year]
+        if telling.span is not None and telling.span <= 3:
+            keys += [
+                f"~{kind} day {day} {one}"
+                for day in range(telling.start or 0, (telling.end or 0) + 1)
+                for one in telling.terms[:12]
+            ]
+    keys += (
+        [f"{act} by {one}" for one in who]
+        + [f"{act} to {one}" for one in whom]
+        + [f"{act} at {one}" for one in telling.places]
+    )
+    if year:
+        keys.append(f"{act} {year}")
+    keys += [f"~{act} near {one}" for one in telling.near]
+    keys += [f"~{act} in a text on {one}" for one in telling.terms]
+    keys += [f"~{one} in a text on {other}" for one in heads for other in telling.terms[:10]]
+    return sorted(set(keys))
+
+
+def uncrowd(rows: "Sequence[Telling]", most: int, weak: int) -> "list[Telling]":
+    """Drop blocking keys that too many tellings share, and those of one telling: the number of pairs stays near linear.
+
+    Keys made of common words (they begin with "~") are dropped sooner than those that name somebody, a place or a time.
+    """
+    counts: Counter[str] = Counter(key for row in rows for key in row.keys)
+    return [
+        row._replace(keys=[key for key in row.keys if 1 < counts[key] <= (weak if key[0] == "~" else most)])
+        for row in rows
+    ]

@@ -1,0 +1,146 @@
+"""Who and what stands in an event: participants by side, places, figures."""
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+import duckdb
+
+from rashomon.link.tables import singular
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_FIRM = 0.7  # a weaker link to an actor (a description's antecedent that is a description) tells no participant
+_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "i",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "his",
+        "their",
+        "its",
+        "one",
+        "some",
+        "all",
+        "both",
+        "what",
+        "whom",
+        "whose",
+        "others",
+        "other",
+    ]
+)
+
+
+class Side(NamedTuple):
+    """Who stands on one side of an event.
+
+    Attributes:
+        ids: Actor ids.
+        states: ISO codes.
+        heads: Head words; names whole behind "=".
+        bearers: Ids and names of those that are neither a state nor a part of one: only they can be named seldom.
+    """
+
+    ids: set[str]
+    states: set[str]
+    heads: set[str]
+    bearers: set[str]
+
+
+NOBODY = Side(set(), set(), set(), set())
+
+
+def participants(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Side]:
+    """Who stands on which side, by event mention and role."""
+    out: dict[tuple[str, str], Side] = {}
+    for mention_id, role, text, head, form, said, actor_id, country, kind, basis in connection.execute(
+        "SELECT a.event_mention_id, a.role, a.text, substr(d.text, m.head_start_char + 1, m.head_end_char - m.head_start_char), m.form,"
+        " m.country, ma.actor_id, ac.country, ac.kind, ac.name_basis"
+        " FROM arguments a LEFT JOIN mentions m USING (mention_id)"
+        f" LEFT JOIN mention_actors ma ON ma.mention_id = a.mention_id AND ma.score >= {_FIRM}"
+        " LEFT JOIN actors ac ON ac.actor_id = ma.actor_id LEFT JOIN documents d ON d.document_id = a.document_id"
+        " WHERE a.role IN ('actor', 'recipient') ORDER BY a.event_mention_id, a.start_char"
+    ).fetchall():
+        side = out.setdefault((mention_id, role), Side(set(), set(), set(), set()))
+        if actor_id:
+            side.ids.add(actor_id)
+        if (country and kind in ("GOVERNMENT", "ORGANISATION")) or (said and not actor_id):
+            side.states.add(country or said)
+        found = {head_key(head or text, form, known=head is not None), _written(text)} - {""}
+        side.heads.update(one for one in found if not actor_id or one.startswith("="))
+        if kind != "GOVERNMENT" and basis != "part of a state":
+            side.bearers.update([actor_id] if actor_id else [], (one for one in found if one.startswith("=")))
+    return out
+
+
+def _written(text: str) -> str:
+    """The whole phrase as a name, where it is a few capitalised words: "the Queen Mary"."""
+    words = _WORD.findall(text)
+    bare = words[1:] if words and words[0].lower() in ("the", "a", "an") else words
+    if not 0 < len(bare) <= 4 or not all(word[0].isupper() for word in bare) or _common(bare[-1], alone=bare == words):
+        return ""
+    return "=" + " ".join(word.lower() for word in bare)
+
+
+def _common(word: str, *, alone: bool) -> bool:
+    """Whether a capitalised last word names nothing: a pronoun, or without article a plural at the head of a sentence ("Destroyers")."""
+    low = word.lower()
+    return low in _PRONOUNS or (alone and low.endswith("s") and not low.endswith("ss") and len(low) > 3)
+
+
+def head_key(text: str, form: str | None, *, known: bool) -> str:
+    """A participant's head: the whole name behind "=", or a common noun in the singular; nothing for a pronoun."""
+    words = _WORD.findall(text)
+    if not words or form == "pronoun" or words[-1].lower() in _PRONOUNS:
+        return ""
+    if not known and (written := _written(text)):
+        return written
+    bare = words[1:] if words[0].lower() in ("the", "a", "an") else words
+    if form == "name" and bare:
+        return "=" + " ".join(word.lower() for word in bare)
+    return singular(words[-1])
+
+
+def places(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[list[str], list[str]]]:
+    """Place ids, and ids of the countries that hold them, by event mention."""
+    countries = dict(
+        connection.execute(
+            "SELECT country, min(place_id) FROM places WHERE kind = 'country' GROUP BY country"
+        ).fetchall()
+    )
+    out: dict[str, tuple[list[str], list[str]]] = {}
+    for mention_id, place_id, kind, country in connection.execute(
+        "SELECT a.event_mention_id, p.place_id, p.kind, p.country FROM arguments a JOIN mention_places mp USING (mention_id)"
+        " JOIN places p ON p.place_id = mp.place_id WHERE a.role IN ('place', 'recipient') ORDER BY a.event_mention_id, a.start_char"
+    ).fetchall():
+        found, within = out.setdefault(mention_id, ([], []))
+        found.append(place_id)
+        if kind != "country" and country in countries:
+            within.append(countries[country])
+    return out
+
+
+def figures(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Exact figures as "kind:number", by event mention."""
+    out: dict[str, list[str]] = defaultdict(list)
+    for mention_id, kind, low in connection.execute(
+        "SELECT event_mention_id, kind, low FROM figures WHERE event_mention_id IS NOT NULL AND low IS NOT NULL AND low = high"
+        " ORDER BY event_mention_id, start_char"
+    ).fetchall():
+        out[mention_id].append(f"{kind}:{low:g}")
+    return out
