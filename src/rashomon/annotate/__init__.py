@@ -6,6 +6,8 @@ A new layer is one new module, one line in :data:`LAYERS`, one test file.
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.attributions import attributions
 from rashomon.annotate.events import events
@@ -19,6 +21,7 @@ from rashomon.annotate.tie_attributions import tie_attributions
 from rashomon.annotate.tie_figures import tie_figures
 from rashomon.annotate.tie_times import tie_times
 from rashomon.annotate.times import times
+from rashomon.annotate.times_published import infer_published
 from rashomon.knowledge import Knowledge
 from rashomon.model import Argument, Document, EventMention
 
@@ -63,6 +66,8 @@ def annotate(document: Document, language: "Language", knowledge: Knowledge) -> 
     blocks = fold(document.text, knowledge, title=document.title, author=document.author)
     annotated = Annotated(document, blocks)
     annotated.read(*language.parse(annotated.blocks))
+    if annotated.document.published is None and (found := infer_published(annotated, knowledge)):
+        annotated.document = replace(annotated.document, published=found[0], published_basis="inferred")
     for name, layer in LAYERS:
         rows = list(layer(annotated, knowledge))
         if name == "events":

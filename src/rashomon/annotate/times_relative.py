@@ -246,7 +246,7 @@ def _a_year_before(quarter: Focus) -> date | None:
 def _template(base: date, unit: str, fine: str) -> str:
     """A value that says what is known of the base and leaves the finer part open: "four days later" after a month."""
     known = f"{base.year:04}"
-    if FINE[unit] <= 3 and FINE[fine] < 3:
+    if FINE.get(unit, 9) <= 3 and FINE.get(fine, 0) < 3:
         return f"{known}-{base.month:02}-XX"
     return (
         f"{known}-XX-XX" if FINE.get(fine, 0) <= 1 else f"{known}-WXX" if fine in ("W", "WE", "FN") else f"{known}-XX"

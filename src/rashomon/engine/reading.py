@@ -122,8 +122,9 @@ def read(task: Task, settings: Settings) -> Result:
 
     language = prepare(settings)
     try:
-        annotated = annotate(document, language, knowledge)
-        tables = {table: _lines(rows) for table, rows in annotated.rows() if rows}
+        with language.zone():
+            annotated = annotate(document, language, knowledge)
+            tables = {table: _lines(rows) for table, rows in annotated.rows() if rows}
     except Exception as error:  # noqa: BLE001 - the document is quarantined with the reason, and the build goes on
         return _unread(task, document, "error", f"{_words(error)}: the text is stored; please report this")
     return Result(uri=task.uri, digest=task.digest, document=annotated.document, tables=tables, annotated=True)
