@@ -24,6 +24,9 @@ class Cues:
     negating_predicates: frozenset[str]
     negating_nouns: frozenset[str]
     negating_clause_only: frozenset[str]
+    negating_nouns_clause_only: frozenset[str]
+    negating_adjectives: frozenset[str]
+    hindering: frozenset[str]
     modals: dict[str, str]
     adverbs: dict[str, str]
     adjectives: dict[str, str]
@@ -44,6 +47,9 @@ def cues(knowledge: Knowledge) -> Cues:
         negating_predicates=frozenset(table["negation"]["predicates"]),
         negating_nouns=frozenset(table["negation"]["nouns"]),
         negating_clause_only=frozenset(table["negation"]["clause_only"]),
+        negating_nouns_clause_only=frozenset(table["negation"]["nouns_clause_only"]),
+        negating_adjectives=frozenset(table["negation"]["adjectives"]),
+        hindering=frozenset(table["negation"]["hindering"]),
         modals=_by_word(table["modals"], ("planned", "possible", "demanded", "would")),
         adverbs={word: value for word, value in _by_word(table["adverbs"], ("possible",)).items() if word not in told},
         adjectives=_by_word(table["adjectives"], ("possible", "planned", "hypothetical", "demanded")),
@@ -85,16 +91,17 @@ def factuality(tree: Tree, at: int, cues: Cues) -> tuple[str, str]:
     token = at
     for _ in range(STEPS):
         found, turned, word = _own(tree, token, cues)
-        if turned and (token == at or _in_scope(tree, below, token)):
+        if turned and (token == at or _in_scope(tree, below, token, cues)):
             negated = not negated
             because.append(word)
+            if token != at and found == "possible" and "could" in word and _hinders(tree, below, token, cues):
+                found = ""  # "could not prevent the attack": there was one
         if found and not standing:
             standing = found
             because.append(word)
-        head = tree.head[token]
+        head, relation = _governor(tree, token, cues)
         if head == token:
             break
-        relation = tree.dep[token]
         found, turned, word = _governed(tree, token, head, relation, cues)
         if turned:
             negated = not negated
@@ -115,6 +122,29 @@ def factuality(tree: Tree, at: int, cues: Cues) -> tuple[str, str]:
     return standing or "asserted", ", ".join(because)
 
 
+def _governor(tree: Tree, at: int, cues: Cues) -> tuple[int, str]:
+    """The governing word and the relation to it; "kept the army from bombing" hangs on the verb, whatever the parse says."""
+    head, relation = tree.head[at], tree.dep[at]
+    if relation == "acl" and tree.dep[head] in ("obj", "nsubj:pass") and _from(tree, at):
+        above = tree.head[head]
+        if tree.lemma[above] in cues.hindering:
+            return above, "advcl"
+    return head, relation
+
+
+def _from(tree: Tree, at: int) -> bool:
+    return any(tree.dep[child] in ("mark", "case") and tree.lower[child] == "from" for child in tree.children[at])
+
+
+def _hinders(tree: Tree, at: int, head: int, cues: Cues) -> bool:
+    """Whether the head is a verb of hindering and the token what it hinders: "kept them from leaving", "prevented a war"."""
+    if tree.lemma[head] not in cues.hindering or tree.pos[head] != "VERB":
+        return False
+    return _from(tree, at) or (
+        tree.lemma[head] in cues.negating_predicates and tree.lemma[head] not in cues.negating_clause_only
+    )
+
+
 def _own(tree: Tree, at: int, cues: Cues) -> tuple[str, bool, str]:
     """What a word's own dependents do: auxiliaries, adverbs, negation, marks, adjectives."""
     found, turned, words = "", False, []
@@ -124,7 +154,7 @@ def _own(tree: Tree, at: int, cues: Cues) -> tuple[str, bool, str]:
             turned = True
             words.append(low)
         elif relation in ("nsubj", "obj", "nsubj:pass", "obl") and any(
-            tree.lower[part] in ("no", "neither", "nobody", "none")
+            tree.lower[part] in ("no", "neither", "nobody", "none", "nothing")
             for part in (child, *tree.children[child])
             if part < at or relation == "obj"
         ):
@@ -176,9 +206,13 @@ def _governed(tree: Tree, at: int, head: int, relation: str, cues: Cues) -> tupl
             "vow",
         ):
             return "", False, ""
+        if clause and lemma in cues.hindering and _from(tree, at):
+            return "", True, lemma
         if lemma in cues.negating_predicates and (clause or lemma not in cues.negating_clause_only):
             return "", not (relation == "ccomp" and lemma in ("reject", "call", "rule")), lemma
         if lemma in cues.predicates and (clause or relation == "obl" or lemma not in cues.clause_only):
+            if lemma == "go" and tree.tag[head] != "VBG":  # "went on to attack"; only "going to" looks ahead
+                return "", False, ""
             if clause and cues.predicates[lemma] in ("planned", "demanded") and not _open_clause(tree, at):
                 return "", False, ""
             return cues.predicates[lemma], False, lemma
@@ -196,10 +230,12 @@ def _governed(tree: Tree, at: int, head: int, relation: str, cues: Cues) -> tupl
         )  # "accused the duke of burning"
     elif pos in ("NOUN", "PROPN"):
         if clause or (relation == "nmod" and tree.case(at) in ("for", "of", "on", "to")):
-            if lemma in cues.negating_nouns:
+            if lemma in cues.negating_nouns and (clause or lemma not in cues.negating_nouns_clause_only):
                 return "", True, lemma
             if lemma in cues.nouns and not (relation == "acl" and tree.tag[at] in ("VBG", "VBN")):
                 return cues.nouns[lemma], False, lemma
+    elif pos == "ADJ" and clause and lemma in cues.negating_adjectives:
+        return "", True, lemma
     elif pos == "ADJ" and clause and lemma in cues.governing_adjectives:
         return cues.governing_adjectives[lemma], False, lemma
     return "", False, ""
@@ -239,11 +275,13 @@ def _goes_up(tree: Tree, at: int, head: int, relation: str) -> bool:
     return False
 
 
-def _in_scope(tree: Tree, below: int, token: int) -> bool:
+def _in_scope(tree: Tree, below: int, token: int, cues: Cues) -> bool:
     """Negation of a governing verb reaches its complements, not its purpose clauses' facts or participles."""
     relation = tree.dep[below]
-    if relation in ("xcomp", "csubj"):
+    if relation in ("xcomp", "csubj") or (relation in CLAUSAL and _hinders(tree, below, token, cues)):
         return True
+    if relation == "acl":
+        return _governor(tree, below, cues)[0] == token and tree.pos[token] == "VERB"
     if relation == "ccomp":
         return tree.lemma[token] in (
             "think",

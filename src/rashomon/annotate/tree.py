@@ -128,6 +128,8 @@ class Tree:
             return True
         if "det" in relations or "cop" in relations:
             return False
+        if {"mark", "obj"} <= relations and self.lower[at].endswith("ing"):  # "from bombing the port"
+            return True
         if "aux" in relations or ("obj" in relations and self.dep[at] in ("ROOT", "ccomp", "parataxis")):
             return self.pos[at] in ("NOUN", "PROPN")
         return self.dep[at] == "ROOT" and any(
@@ -140,7 +142,10 @@ class Tree:
     def _make_verb(self, at: int, lemma: str) -> None:
         relations = {self.dep[child] for child in self.children[at]}
         self.pos[at], self.lemma[at] = "VERB", lemma
-        self.tag[at] = "VBN" if "aux:pass" in relations else "VBD" if self.lower[at].endswith("ed") else "VBP"
+        low = self.lower[at]
+        self.tag[at] = "VBN" if "aux:pass" in relations else "VBD" if low.endswith("ed") else "VBP"
+        if low.endswith("ing"):
+            self.tag[at] = "VBG"
         if not relations & {"nsubj", "nsubj:pass"}:
             before = [
                 child
