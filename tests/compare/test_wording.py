@@ -1,9 +1,8 @@
-"""Wording, timeline and nearest passages."""
+"""Wording and nearest passages."""
 
 from collections import Counter
 from typing import Any
 
-from rashomon.compare.days import periods
 from rashomon.compare.nearest import nearest
 from rashomon.compare.wording import log_odds, wording
 from rashomon.knowledge import Knowledge
@@ -49,21 +48,6 @@ def test_log_odds_have_the_sign_of_the_side_that_uses_a_word_more() -> None:
     assert score is not None
     assert score > 0
     assert score == -(log_odds(there, here, "raid") or 0)
-
-
-def test_periods_follow_each_other_with_gaps(story: Any) -> None:
-    """Days and years stand in order of time, and days without events between them are counted."""
-    document = story.document("a.txt", "They landed on 1 May. They left on 5 May. They had come in 1890.", "1905-05-06")
-    story.event(document, "landed", "MOBILIZE", days=("1905-05-01", "1905-05-01"))
-    story.event(document, "left", "RETREAT", days=("1905-05-05", "1905-05-05"))
-    story.event(document, "come", "MOBILIZE", days=("1890-01-01", "1890-12-31"))
-    found = periods(_linked(story))
-    assert [(period.name, period.precision) for period in found] == [
-        ("1890", "year"),
-        ("1905-05-01", "day"),
-        ("1905-05-05", "day"),
-    ]
-    assert found[2].gap == 3
 
 
 def test_the_nearest_passage_shares_words_with_the_tellings(story: Any) -> None:
