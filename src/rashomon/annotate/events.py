@@ -15,7 +15,8 @@ from rashomon.annotate.factuality import cues, factuality
 from rashomon.annotate.frames import Frames, Path
 from rashomon.annotate.intentions import Intentions, intentions
 from rashomon.annotate.mention_index import MentionIndex, mention_index
-from rashomon.annotate.participants import Participants, Reader
+from rashomon.annotate.name_lists import join_lists
+from rashomon.annotate.participants import Participants, Reader, participant_words
 from rashomon.annotate.tree import Tree
 from rashomon.annotate.triggers import Trigger, lexicon, objects_of
 from rashomon.annotate.untyped import untyped, untyped_trigger
@@ -79,9 +80,11 @@ class Reading:
         self.tree = Tree(annotated.parse)
         of_token = time_tokens(annotated)
         self.lexicon = knowledge.once(lexicon)
-        self.tree.mend(self.lexicon.forms)
+        words = knowledge.once(participant_words)
+        self.tree.mend(self.lexicon.forms, words.adverbs)
+        join_lists(self.tree, words.listed)
         self.frames = Frames(self.tree, knowledge.once(control), frozenset(of_token))
-        self.reader = Reader(self.frames, self.lexicon, frozenset(knowledge.folder("events")["classes"]["abstract"]))
+        self.reader = Reader(self.frames, self.lexicon, words)
         self.places = Places(self.frames, knowledge.once(place_words), self.lexicon, *self._mention_tokens())
         self.times = Times(self.frames, of_token)
         self.cues = knowledge.once(cues)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.annotate.frames import NOMINAL, Frames, Path
 from rashomon.annotate.triggers import Lexicon, Trigger
+from rashomon.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,14 +36,44 @@ class Participants:
     agent_expression: str
 
 
+@dataclass(frozen=True)
+class ParticipantWords:
+    """The words of ``events/participants.toml`` and the things that have an owner.
+
+    Attributes:
+        abstract: Things said, planned or done, which belong to somebody.
+        adverbs: Words that say how or where and are no participants, whatever their tag.
+        manner: Words before an event noun that say how it is done ("a night attack").
+        measures: Heads of phrases that say when or how much.
+        listed: Nouns behind which names stand in lists ("the cruisers A, B and C").
+    """
+
+    abstract: frozenset[str]
+    adverbs: frozenset[str]
+    manner: frozenset[str]
+    measures: frozenset[str]
+    listed: frozenset[str]
+
+
+def participant_words(knowledge: Knowledge) -> ParticipantWords:
+    """The compiled words; use through ``knowledge.once(participant_words)``."""
+    folder = knowledge.folder("events")
+    table = folder["participants"]
+    return ParticipantWords(
+        abstract=frozenset(folder["classes"]["abstract"]),
+        **{name: frozenset(table[name]) for name in ("adverbs", "manner", "measures", "listed")},
+    )
+
+
 class Reader:
     """Fills the places of triggers in one parse."""
 
-    def __init__(self, frames: Frames, lexicon: Lexicon, abstract: frozenset[str]) -> None:
+    def __init__(self, frames: Frames, lexicon: Lexicon, words: ParticipantWords) -> None:
         self.frames = frames
         self.tree = frames.tree
         self.lexicon = lexicon
-        self.abstract = abstract
+        self.words = words
+        self.abstract = words.abstract
         self._below = 0
         self._places: dict[str, Callable[[int], list[Path]]] = {
             "subject": self._subject,
@@ -100,6 +131,8 @@ class Reader:
                 for path in found
                 if self._may_take_part(path[0]) and not (taken and path[0] in taken) and path[0] != at
             ]
+            if place in ("name", "thing before"):
+                found = [path for path in found if self.tree.lemma[path[0]] not in self.words.manner]
             if found:
                 return found
         return []
@@ -108,10 +141,26 @@ class Reader:
         tree = self.tree
         if head in self.frames.times or not any(letter.isalnum() for letter in tree.lower[head]):
             return False
+        if self._measures(head):
+            return False
         return (
             tree.pos[head] in NOMINAL | {"ADJ", "DET", "ADV"}
             and tree.tag[head] not in NO_PARTICIPANT
             and tree.lower[head] != "there"
+        )
+
+    def _measures(self, head: int) -> bool:
+        """A time, a clock's number or a measure ("half past four", "2.28", "a quarter of an hour", "ten miles")."""
+        tree = self.tree
+        low = tree.lower[head]
+        if tree.lemma[head] in self.words.measures:
+            return True
+        if tree.pos[head] == "NUM" and ("." in low or ":" in low or "%" in low):
+            return True
+        if tree.pos[head] == "NUM" and head > 1 and tree.lower[head - 1] in ("past", "half", "at", "by"):
+            return tree.lower[head - 1] != "by"
+        return low in ("quarter", "half", "third") and any(
+            tree.lemma[child] in self.words.measures for child in tree.children[head]
         )
 
     # --- verbs --------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The parse as plain lists: layers that walk it a thousand times a document read it here, without making token objects."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IS_TITLE, LEMMA, LOWER, POS, TAG
@@ -57,7 +58,7 @@ class Tree:
         self.starts = frozenset(first for first, _ in self.sentences)
         self.sentence = [number for number, (first, end) in enumerate(self.sentences) for _ in range(first, end)]
 
-    def mend(self, forms: Mapping[tuple[str, str], str]) -> None:
+    def mend(self, forms: Mapping[tuple[str, str], str], adverbs: AbstractSet[str] = frozenset()) -> None:
         """Set right what the tagger missed of the lexicon's own words.
 
         A verb or noun whose dictionary form is unknown to the lexicon takes the form that the lexicon knows for its spelling; what has
@@ -65,8 +66,12 @@ class Tree:
 
         Args:
             forms: Part of speech and spelling to dictionary form.
+            adverbs: Words that say how or where, never who ("amidships"), whatever their tag.
         """
         for at, pos in enumerate(self.pos):
+            if self.lower[at] in adverbs and pos != "ADV" and self.dep[at] in ("obj", "obl", "nmod", "xcomp", "nsubj"):
+                self.pos[at], self.tag[at], self.dep[at] = "ADV", "RB", "advmod"
+                continue
             if pos != "VERB" and ("VERB", self.lower[at]) in forms:
                 if self._is_verb(at):
                     self._make_verb(at, forms["VERB", self.lower[at]])
@@ -210,6 +215,8 @@ class Tree:
         inside = {at}
         for child in self.children[at]:
             relation = self.dep[child]
+            if child < at and self._stands_apart(child, at):
+                continue  # "At 2.28 the destroyers": the parse hung the time on the noun
             close = (
                 relation == "appos" and child > at and self.pos[child] == "PROPN" and min(self.subtree(child)) == at + 1
             )
@@ -224,7 +231,25 @@ class Tree:
             last += 1
         while last > at and self.pos[last] == "PUNCT" and self.lower[last] in _TRAILING:
             last -= 1
+        while first < at and self.pos[first] == "PUNCT" and self.lower[first] in _TRAILING:
+            first += 1
         return first, last + 1
+
+    def _stands_apart(self, child: int, at: int) -> bool:
+        """Whether a dependent before a noun is a phrase of its own: with a preposition, or before the noun's article."""
+        if self.dep[child] in ("det", "case", "det:predet", "advmod", "nmod:poss"):
+            return self.dep[child] == "advmod" and any(
+                self.dep[other] == "det" and child + 1 < other and self.lower[other - 1] == ","
+                for other in self.children[at]
+            )
+        if any(
+            self.dep[part] == "case" and part < child and self.lower[part] not in _POSSESSIVE
+            for part in self.children[child]
+        ):
+            return True
+        return self.pos[child] == "NUM" and any(
+            self.dep[other] in ("det", "nmod:poss") and child < other < at for other in self.children[at]
+        )
 
     def _joins(self, at: int, inside: set[int]) -> bool:
         """A hyphen, bracket or quotation mark between two parts of a phrase."""

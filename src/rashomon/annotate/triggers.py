@@ -26,7 +26,7 @@ FIELDS = frozenset(
         "bare",
     )
 )
-SHARED_FILES = frozenset(("classes", "frames", "factuality", "intentions", "untyped", "places"))
+SHARED_FILES = frozenset(("classes", "frames", "factuality", "intentions", "untyped", "places", "participants"))
 """Files of the folder that are not the lexicon of a type."""
 _FRAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "verb": (("subject",), ("object",)),
