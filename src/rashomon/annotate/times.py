@@ -11,7 +11,7 @@ from rashomon.annotate.times_guards import is_time, trim
 from rashomon.annotate.times_meaning import Meaning
 from rashomon.annotate.times_passage import FAR, Passage, Resolved, Setting
 from rashomon.annotate.times_readers import meanings
-from rashomon.annotate.times_tense import tense
+from rashomon.annotate.times_tense import narrates, tense
 from rashomon.annotate.times_words import Tokens, tokenise
 from rashomon.knowledge import Knowledge
 from rashomon.model import Time
@@ -24,6 +24,8 @@ BARE_YEAR = 0.4
 """What a year alone counts for."""
 ROOM = 10
 """Years round the middle one within which a date is always the document's own."""
+DAYS = frozenset({"date", "weekday", "weekday_of_week", "shift", "holiday", "nth_day"})
+"""Kinds that can name a day of what is told."""
 QUOTES = frozenset('"“”')
 QUOTATION = 60
 """Tokens that a quotation may be long."""
@@ -196,6 +198,7 @@ def _setting(expression: Expression, annotated: Annotated, grammar: Grammar) -> 
         "had" in tokens.words[max(0, meaning.first - FLASHBACK) : meaning.first],
         meaning.first,
         sentence,
+        meaning.kind not in DAYS or narrates(span, guards["speech"]),
     )
 
 

@@ -9,6 +9,8 @@ FAR = 300
 """Days from publication at which a date belongs to the background rather than to the news."""
 REACH = 120
 """Tokens of a paragraph over which a dated day or month of the past sets the scene in news; a year alone, its sentence."""
+CLOSE = 3
+"""Days that the news may have told of and still leave a time of day its bounds."""
 FINE = {
     "TS": 0,
     "TM": 0,
@@ -43,6 +45,7 @@ class Setting:
         flashback: Whether "had" shortly before it makes it earlier than what is told ("had warned in 1914").
         at: Its first token in the block.
         sentence: First token of its sentence in the parse.
+        narrates: Whether a day named here belongs to what is told: no dateline, no "said on Friday".
     """
 
     block: int
@@ -54,6 +57,7 @@ class Setting:
     flashback: bool = False
     at: int = 0
     sentence: int = 0
+    narrates: bool = True
 
     @property
     def past(self) -> bool:
@@ -121,6 +125,7 @@ class Passage:
         self.scene: Focus | None = None
         self.quarter: Focus | None = None
         self.count = 0
+        self._told: list[Focus] = []
 
     @property
     def focus(self) -> Focus | None:
@@ -129,6 +134,21 @@ class Passage:
         if last is not None and last.aside and self._main is not None:
             return last if last.block == self.block and last.unit != "Y" else self._main
         return last
+
+    def told(self, block: int) -> tuple[Focus | None, Focus | None]:
+        """First and last of the days that a time of day alone may belong to.
+
+        Of its own paragraph the last one named, else all that the news has told of so far, where they lie close together.
+        """
+        if self.published is None or self.story:
+            last = self.focus
+            return (last, last) if last is not None and last.unit == "D" else (None, None)
+        if not self._told:
+            return None, None
+        if self._told[-1].block == block:
+            return self._told[-1], self._told[-1]
+        first, last = min(self._told, key=lambda one: one.day), max(self._told, key=lambda one: one.day)
+        return (first, last) if (last.day - first.day).days <= CLOSE else (None, None)
 
     def in_story(self, block: int) -> bool:
         """Whether dates here count from the last date named."""
@@ -161,6 +181,8 @@ class Passage:
         if resolved.unit == "Q" and meaning.base != "ago" and meaning.kind not in ("quarter_of", "quarter_in"):
             self.quarter = focus
         self._last = focus
+        if focus.unit == "D" and setting.narrates and resolved.type in ("DATE", "TIME"):
+            self._told.append(focus)
         if not aside:
             self._main = focus
         if resolved.anchor == "publication":

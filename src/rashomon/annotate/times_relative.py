@@ -60,13 +60,22 @@ def _day(meaning: Meaning, base: date, days: float, anchor: str, index: int | No
 
 
 def clock(passage: Passage, meaning: Meaning, setting: Setting) -> Resolved:
-    """A time of day alone: on the day the passage is about."""
-    base, unit, anchor, index = passage.base(meaning, setting)
+    """A time of day alone: on the last day named, also in news told days later; on the day of publication never."""
     if meaning.value is not None:
         return Resolved("TIME", meaning.value)
-    if base is None or unit != "D" or (anchor == "publication" and not meaning.today):
-        return Resolved("TIME", OPEN["D"] + meaning.clock, meaning.mod)
-    return _day(meaning, base, 0, anchor, index)
+    if meaning.today and passage.published is not None:
+        return _day(meaning, passage.published, 0, "publication", None)
+    return _hour(passage, meaning, setting, meaning.clock)
+
+
+def _hour(passage: Passage, meaning: Meaning, setting: Setting, clock: str) -> Resolved:
+    """An hour on the day that is told of; where that may be one of several, its value stays open."""
+    first, last = passage.told(setting.block)
+    if first is None or last is None:
+        return Resolved("TIME", OPEN["D"] + clock, meaning.mod)
+    if first.day == last.day:
+        return _day(replace(meaning, type="TIME", clock=clock), last.day, 0, "text", last.index)
+    return Resolved("TIME", OPEN["D"] + clock, meaning.mod, first.day, last.day, "none")
 
 
 def shifted(passage: Passage, meaning: Meaning, setting: Setting) -> Resolved:
@@ -192,9 +201,11 @@ def offset(passage: Passage, meaning: Meaning, setting: Setting) -> Resolved:
     if meaning.amount is None:
         return Resolved("DATE", "PAST_REF" if meaning.direction < 0 else "FUTURE_REF")
     base, unit, anchor, index = passage.base(meaning, setting)
+    fine = meaning.unit
+    if fine in ("TM", "TS") and anchor in ("text", "none") and meaning.base == "text":
+        return _hour(passage, meaning, setting, "TXX")
     if base is None:
         return Resolved("DATE", OPEN.get(meaning.unit, "XXXX-XX-XX"), meaning.mod)
-    fine = meaning.unit
     if fine in ("TH", "TM", "TS"):
         hours = meaning.amount / {"TH": 1, "TM": 60, "TS": 3600}[fine]
         if hours % 24 or hours == 0 or unit != "D":

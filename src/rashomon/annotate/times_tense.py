@@ -44,6 +44,20 @@ def tense(span: "Span", future: frozenset[str], ahead: frozenset[str], past: fro
     return "none"
 
 
+def narrates(span: "Span", speech: frozenset[str]) -> bool:
+    """Whether a day named here is one of what is told, and not a dateline nor the day on which somebody said it."""
+    if not len(span):
+        return False
+    token = span.root
+    for _ in range(CLIMB):
+        if token.pos_ in ("VERB", "AUX"):
+            return token.lemma_.lower() not in speech and all(child.dep_ != "ccomp" for child in token.children)
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return True
+
+
 def _of_verb(token: "Token", future: frozenset[str]) -> str:
     if token.pos_ not in ("VERB", "AUX") and token.tag_ not in ("VBD", "VBN", "VBZ", "VBP", "VB"):
         if token.lower_ in future:
