@@ -1,13 +1,15 @@
 """Events."""
 
+from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.knowledge import Knowledge
-from rashomon.link.event_features import family, relatives
+from rashomon.link.families import family, relatives
 
 RELATED = Knowledge().once(relatives)
 
@@ -234,3 +236,60 @@ def test_one_act_on_two_named_ones_is_two_events(story: Any) -> None:
         )
     of, _ = _events(story.run("events")["events"])
     assert of[rows[0]] != of[rows[1]]
+
+
+def _landing(story: Any, uri: str, text: str, trigger: str, kind: str, year: int, **parties: Any) -> str:
+    document = story.document(uri, text, "1905-03-06", uri)
+    story.mention(document, "Danish", "GROUP", country="DNK")
+    where = story.mention(document, "Norway", "PLACE")
+    if parties.pop("doer", True):
+        troops = story.mention(document, "Danish troops", "GROUP", form="description", head="troops", country="DNK")
+        parties["actor"] = ("Danish troops", troops)
+    return story.event(
+        document, trigger, kind, place=("Norway", where), days=(f"{year}-01-01", f"{year}-12-31"), **parties
+    )
+
+
+def test_an_arrival_and_an_occupation_of_one_year_are_one_operation(story: Any) -> None:
+    """Other words and types for one deployment meet where state, country and year agree, and the title takes no side."""
+    one = _landing(
+        story, "a.txt", "In 1902 Danish troops arrived in Norway.", "arrived", "MOBILIZE", 1902, lemma="arrive"
+    )
+    other = _landing(
+        story, "b.txt", "The Danish state went on occupying land in Norway in 1902.", "occupying", "ASSAULT", 1902, lemma="occupy", doer=False,
+    )  # fmt: skip
+    later = _landing(
+        story, "c.txt", "In 1904 Danish troops were occupying Norway.", "occupying", "ASSAULT", 1904, lemma="occupy"
+    )
+    left = _landing(story, "d.txt", "In 1902 Danish troops left Norway.", "left", "RETREAT", 1902, lemma="leave")
+    of, made = _events(story.run("events")["events"])
+    assert of[one] == of[other]
+    assert of[later] != of[one]
+    assert of[left] != of[one]
+    assert "armed attack or deployment" in made[of[one]].title
+
+
+def test_another_state_in_the_same_country_and_year_is_another_operation(story: Any) -> None:
+    """Without a doer in common, not even one named in the sentence, an occupation is not the arrival of others."""
+    one = _landing(
+        story, "a.txt", "In 1902 Danish troops arrived in Norway.", "arrived", "MOBILIZE", 1902, lemma="arrive"
+    )
+    document = story.document("b.txt", "In 1902 bandits were occupying farms in Norway.", "1905-03-06", "b.txt")
+    where = story.mention(document, "Norway", "PLACE")
+    other = story.event(
+        document, "occupying", "ASSAULT", lemma="occupy", place=("Norway", where), days=("1902-01-01", "1902-12-31")
+    )
+    of, _ = _events(story.run("events")["events"])
+    assert of[one] != of[other]
+
+
+def test_the_day_of_publication_and_open_ends_date_no_event(story: Any) -> None:
+    """Only days that stand with a telling or its passage date an event: neither publication's day nor "until today"."""
+    document = story.document("a.txt", "Danes raided Oslo. The siege of Bergen went on.", "1905-03-06", "A")
+    news = story.event(document, "raided", "ASSAULT", lemma="raid", days=("1905-03-06", "1905-03-06"), basis="document")
+    siege = story.event(document, "siege", "ASSAULT")
+    story.rows[-1] = msgspec.structs.replace(story.rows[-1], latest=date(1905, 3, 6), time_basis="clause")
+    of, made = _events(story.run("events")["events"])
+    for one in (news, siege):
+        assert (made[of[one]].earliest, made[of[one]].latest, made[of[one]].date_precision) == (None, None, "none")
+        assert "1905" not in made[of[one]].title

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rashomon.compare.told import Party, Spot, Telling, World
 from rashomon.compare.values import Given, by_account, difference
+from rashomon.link.event_participants import PRONOUNS
 from rashomon.model import Difference
 
 _SURE = (
@@ -31,7 +32,7 @@ def parties(event_id: str, tellings: Sequence[Telling], world: World) -> Iterato
         described: list[Given] = []
         for telling in tellings:
             for party in telling.parties:
-                if party.role == role and (party.form != "pronoun" or party.actor_id):
+                if party.role == role and (party.actor_id or not _pronoun(party)):
                     if party.actor_id and (party.score or 0.0) < _SURE:
                         continue
                     (named if party.actor_id or name_of(party.text) else described).append(
@@ -46,6 +47,10 @@ def parties(event_id: str, tellings: Sequence[Telling], world: World) -> Iterato
             yield difference(
                 event_id, role, "incomparable", named + rest, world, reason="described in one account, named in another"
             )
+
+
+def _pronoun(party: Party) -> bool:
+    return party.form == "pronoun" or party.text.lower() in PRONOUNS
 
 
 def _recognised(found: Sequence[Party], tellings: Sequence[Telling], world: World) -> list[Party]:

@@ -1,6 +1,7 @@
 """Blocking keys: which tellings are compared at all."""
 
 from collections import Counter
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -8,14 +9,14 @@ if TYPE_CHECKING:
 
     from rashomon.link.event_features import Telling
 
+_EPOCH = date(1, 1, 1)
+
 
 def keys_of(telling: "Telling") -> list[str]:
     """Blocking keys: tellings that share none are never compared."""
-    year = (
-        str(telling.start // 366)
-        if telling.start is not None and telling.span is not None and telling.span <= 366
-        else ""
-    )
+    year = ""
+    if telling.dated and telling.start is not None and telling.span is not None and telling.span <= 366:
+        year = str((_EPOCH + timedelta(telling.start)).year)
     act, kind = telling.family, telling.type or ""
     heads = sorted({*telling.actor_heads, *telling.recipient_heads})
     whom = telling.recipients + telling.recipient_heads
@@ -42,6 +43,8 @@ def keys_of(telling: "Telling") -> list[str]:
     )
     if year:
         keys.append(f"{act} {year}")
+        if telling.operation:
+            keys += [f"{telling.operation} {one} {year}" for one in telling.ground]
     keys += [f"~{act} near {one}" for one in telling.near]
     keys += [f"~{act} in a text on {one}" for one in telling.terms]
     keys += [f"~{one} in a text on {other}" for one in heads for other in telling.terms[:10]]

@@ -8,6 +8,7 @@ from rashomon.link.event_scores import Pair
 
 _BACKGROUND_SPAN = 31  # a telling that only gives a month, a year or nothing is told as background
 _CLOSE = {"clause", "sentence"}
+_YEAR = 366
 _APART = 10  # days between two dated tellings beyond which they are not one event
 
 
@@ -27,6 +28,7 @@ class Anchors(NamedTuple):
     firmest: frozenset[str]
     times: frozenset[str]
     common: str
+    undated: tuple[frozenset[str], ...] = ()
 
 
 class Clusters(NamedTuple):
@@ -99,6 +101,8 @@ def cluster(
 def anchored(pair: Pair, one: Telling, other: Telling, anchors: Anchors) -> bool:
     """Whether something firmer than common words holds a pair from two documents together."""
     reached = set(pair.levels.values())
+    if one.dated != other.dated and not all(reached & group for group in anchors.undated):
+        return False
     if anchors.common in reached:
         return bool(reached & anchors.firmest)
     if reached & anchors.levels:
@@ -126,7 +130,11 @@ def conflict(one: Telling, other: Telling) -> str | None:
         return "the tellings date it differently"
     if one.document == other.document and apart is not None and apart > 0 and {one.basis, other.basis} <= _CLOSE:
         return "one document gives two days"
-    if apart is None and _sizes(one, other):
+    if one.document == other.document and _long_before(one, other):
+        return "one document tells the one as news, the other as long past"
+    if one.operation and other.operation and one.operation != other.operation:
+        return "the one is another operation than the other"
+    if (apart is None or one.document == other.document) and _sizes(one, other):
         return "their figures are of another size, and no day is common"
     if _numbered(one, other):
         return "it is told as done to others"
@@ -146,9 +154,17 @@ def conflict(one: Telling, other: Telling) -> str | None:
 def _days_apart(one: Telling, other: Telling) -> int | None:
     if one.start is None or other.start is None or one.end is None or other.end is None:
         return None
-    if "document" in (one.basis, other.basis):
+    if not (one.dated and other.dated):
         return None
     return max(0, one.start - other.end, other.start - one.end)
+
+
+def _long_before(one: Telling, other: Telling) -> bool:
+    """Whether one is told of the days of publication and the other is dated a year or more before."""
+    if one.start is None or other.start is None or one.end is None or other.end is None or one.dated == other.dated:
+        return False
+    past, news = (one, other) if one.dated else (other, one)
+    return (news.start or 0) - (past.end or 0) > _YEAR
 
 
 def _sizes(one: Telling, other: Telling) -> bool:

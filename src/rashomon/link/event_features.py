@@ -11,14 +11,15 @@ import duckdb
 
 from rashomon.knowledge import Knowledge
 from rashomon.link.blocking import keys_of, uncrowd
-from rashomon.link.event_participants import NOBODY, figures, participants, places
+from rashomon.link.event_participants import NOBODY, NOWHERE, figures, participants, places
+from rashomon.link.families import family, relatives
+from rashomon.link.operations import Sentences, operation_of, operations
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _EPOCH = date(1, 1, 1)
 _RARE_COUNT = 12  # tellings that a participant may have and still be rare, or
 _RARE_SHARE = 0.01  # this share of all tellings
 _SMALL = 25  # documents below which the spread of a word says nothing of how common it is
-_ENDINGS = ("ization", "isation", "ations", "ation", "ments", "ment", "tions", "ition", "sions", "sion", "tion", "ated", "ates", "ate", "ings", "ing", "als", "al", "ances", "ance", "ers", "er", "ed", "es", "s", "e")  # fmt: skip
 
 
 class Telling(NamedTuple):
@@ -55,6 +56,10 @@ class Telling(NamedTuple):
         keys: Blocking keys.
         offset: Start of the trigger.
         sourced: The attribution that holds it, or None.
+        dated: Whether it has a first and a last day of its own: a day taken over from the document's publication dates nothing.
+        operation: Operation that the act is a phase or wording of (:mod:`rashomon.link.operations`).
+        ground: ISO codes of the countries where or to which it is told as done.
+        about: ISO codes of the states named in its sentence.
     """
 
     id: str
@@ -87,30 +92,10 @@ class Telling(NamedTuple):
     keys: list[str]
     offset: int
     sourced: str | None
-
-
-def family(lemma: str, relatives: dict[str, str]) -> str:
-    """Word family: endings cut, and d/s after a vowel ("invade", "invasion"), unless the table of relatives knows better."""
-    low = lemma.lower().split(" ")[0]
-    if low in relatives:
-        low = relatives[low]
-    stem = low
-    for ending in _ENDINGS:
-        if stem.endswith(ending) and len(stem) - len(ending) >= 3:
-            stem = stem[: -len(ending)]
-            break
-    if len(stem) > 3 and stem[-1] in "iy":
-        stem = stem[:-1]
-    if len(stem) > 4 and stem[-1] in "ds" and stem[-2] in "aeiou":
-        stem = stem[:-1]
-    if len(stem) > 3 and stem[-1] == stem[-2]:
-        stem = stem[:-1]
-    return stem
-
-
-def relatives(knowledge: Knowledge) -> dict[str, str]:
-    """Word to head of its family, from ``link_events.toml``."""
-    return {word: head for head, words in knowledge.toml("link_events")["relatives"].items() for word in words}
+    dated: bool = False
+    operation: str | None = None
+    ground: list[str] = []  # noqa: RUF012 - a NamedTuple's default, never changed
+    about: list[str] = []  # noqa: RUF012
 
 
 def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> list[Telling]:
@@ -133,6 +118,7 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
     where = places(connection)
     counted = figures(connection)
     account = accounts(connection)
+    phases, named = knowledge.once(operations), Sentences(connection)
     out = []
     for row in connection.execute(
         "SELECT event_mention_id, document_id, sentence_id, start_char, lemma, event_type, factuality, earliest, latest, attribution_id,"
@@ -154,18 +140,22 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
             basis,
         ) = row
         text, published = documents[document_id][1], documents[document_id][2]
-        start, end = _day(earliest or latest), _day(latest or earliest)
+        start, end = (
+            (_day(earliest), _day(latest)) if earliest and latest else (None, None)
+        )  # "until today" gives no day
         bounds = sentences.get(sentence_id, (offset, offset))
         actor, recipient = roles.get((mention_id, "actor"), NOBODY), roles.get((mention_id, "recipient"), NOBODY)
-        spots = where.get(mention_id, ((), ()))
+        spots = where.get(mention_id, NOWHERE)
         one = Telling(
             mention_id, document_id, account(document_id, offset), event_type, family(lemma, related), lemma.lower(), factuality,
             sorted(actor.ids), sorted(actor.states), sorted(actor.heads), sorted(recipient.ids), sorted(recipient.states), sorted(recipient.heads),
-            sorted(set(spots[0])), sorted(set(spots[1])),
+            sorted(spots.ids), sorted(spots.within),
             start, end, end - start + 1 if start is not None and end is not None else None,
             sorted(counted.get(mention_id, ())), terms[document_id],
             _surroundings(text[bounds[0] : bounds[1]], lemma, weight, settings["sentence_terms"]),
             _day(published), expression == "nominal", basis, None, sorted(actor.bearers), sorted(recipient.bearers), [], offset, attribution_id,
+            start is not None and basis != "document", operation_of(event_type, lemma, phases, related),
+            sorted((spots.countries | recipient.states) - actor.states), named.states(document_id, *bounds),
         )  # fmt: skip
         out.append(one._replace(keys=keys_of(one)))
     return uncrowd(_rare(_shared(out, len(documents), common)), settings["crowded"], settings["crowded_weak"])

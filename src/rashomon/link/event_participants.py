@@ -10,7 +10,7 @@ from rashomon.link.tables import singular
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _FIRM = 0.7  # a weaker link to an actor (a description's antecedent that is a description) tells no participant
-_PRONOUNS = frozenset(
+PRONOUNS = frozenset(
     [
         "he",
         "she",
@@ -100,13 +100,13 @@ def _written(text: str) -> str:
 def _common(word: str, *, alone: bool) -> bool:
     """Whether a capitalised last word names nothing: a pronoun, or without article a plural at the head of a sentence ("Destroyers")."""
     low = word.lower()
-    return low in _PRONOUNS or (alone and low.endswith("s") and not low.endswith("ss") and len(low) > 3)
+    return low in PRONOUNS or (alone and low.endswith("s") and not low.endswith("ss") and len(low) > 3)
 
 
 def head_key(text: str, form: str | None, *, known: bool) -> str:
     """A participant's head: the whole name behind "=", or a common noun in the singular; nothing for a pronoun."""
     words = _WORD.findall(text)
-    if not words or form == "pronoun" or words[-1].lower() in _PRONOUNS:
+    if not words or form == "pronoun" or words[-1].lower() in PRONOUNS:
         return ""
     if not known and (written := _written(text)):
         return written
@@ -116,22 +116,44 @@ def head_key(text: str, form: str | None, *, known: bool) -> str:
     return singular(words[-1])
 
 
-def places(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[list[str], list[str]]]:
-    """Place ids, and ids of the countries that hold them, by event mention."""
+class Spots(NamedTuple):
+    """Where an event is told to have happened.
+
+    Attributes:
+        ids: Place ids.
+        within: Ids of the countries that hold them.
+        countries: ISO codes of all.
+    """
+
+    ids: set[str]
+    within: set[str]
+    countries: set[str]
+
+
+NOWHERE = Spots(set(), set(), set())
+
+
+def places(connection: duckdb.DuckDBPyConnection) -> dict[str, Spots]:
+    """Places by event mention; a described place ("Danish waters") has only the country that it names."""
     countries = dict(
         connection.execute(
             "SELECT country, min(place_id) FROM places WHERE kind = 'country' GROUP BY country"
         ).fetchall()
     )
-    out: dict[str, tuple[list[str], list[str]]] = {}
+    out: dict[str, Spots] = {}
     for mention_id, place_id, kind, country in connection.execute(
-        "SELECT a.event_mention_id, p.place_id, p.kind, p.country FROM arguments a JOIN mention_places mp USING (mention_id)"
-        " JOIN places p ON p.place_id = mp.place_id WHERE a.role IN ('place', 'recipient') ORDER BY a.event_mention_id, a.start_char"
+        "SELECT a.event_mention_id, p.place_id, p.kind, coalesce(p.country, m.country) FROM arguments a JOIN mentions m USING (mention_id)"
+        " LEFT JOIN mention_places mp USING (mention_id) LEFT JOIN places p USING (place_id)"
+        " WHERE a.role IN ('place', 'recipient') AND (p.place_id IS NOT NULL OR (m.kind = 'PLACE' AND m.country IS NOT NULL))"
+        " ORDER BY a.event_mention_id, a.start_char"
     ).fetchall():
-        found, within = out.setdefault(mention_id, ([], []))
-        found.append(place_id)
-        if kind != "country" and country in countries:
-            within.append(countries[country])
+        spots = out.setdefault(mention_id, Spots(set(), set(), set()))
+        if country:
+            spots.countries.add(country)
+        if place_id:
+            spots.ids.add(place_id)
+        if kind not in (None, "country") and country in countries:
+            spots.within.add(countries[country])
     return out
 
 

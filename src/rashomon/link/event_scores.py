@@ -14,6 +14,7 @@ from rashomon.link.event_features import Telling, plain
 _COLUMNS = (
     "type", "family", "document", "actors", "actor_states", "actor_heads", "recipients", "recipient_states", "recipient_heads",
     "places", "within", "start", "end", "span", "figures", "terms", "near", "published", "nominal", "basis", "share", "rare_actors", "rare_recipients", "keys",
+    "dated", "operation", "ground", "about",
 )  # fmt: skip
 _LISTS = {
     "actors",
@@ -30,6 +31,8 @@ _LISTS = {
     "keys",
     "rare_actors",
     "rare_recipients",
+    "ground",
+    "about",
 }
 _SQL_NAMES = {"type": "kind", "start": "first", "end": "last"}  # words that SQL keeps for itself
 _NUMBERS = {"start", "end", "span", "published"}
@@ -150,6 +153,6 @@ def _table(tellings: Sequence[Telling]) -> pa.Table:
 def _arrow(name: str) -> pa.DataType:
     if name in _LISTS:
         return pa.list_(pa.string())
-    if name == "nominal":
+    if name in ("nominal", "dated"):
         return pa.bool_()
     return pa.float64() if name == "share" else pa.int64() if name in _NUMBERS else pa.string()

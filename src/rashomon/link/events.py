@@ -46,7 +46,13 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     found = tellings(connection, knowledge)
     pairs = score(found, knowledge, least=0.02)
     firm = settings["anchors"]
-    anchors = Anchors(frozenset(firm["levels"]), frozenset(firm["firmest"]), frozenset(firm["times"]), firm["common"])
+    anchors = Anchors(
+        frozenset(firm["levels"]),
+        frozenset(firm["firmest"]),
+        frozenset(firm["times"]),
+        firm["common"],
+        tuple(frozenset(group) for group in firm["undated"]),
+    )
     clusters = cluster(found, pairs, settings["threshold"], settings["possible"], anchors)
     names = Names(
         dict(connection.execute("SELECT actor_id, name FROM actors").fetchall()),
@@ -132,13 +138,10 @@ def _by_accounts(group: Sequence[Telling], field: str) -> list[str]:
 def span(group: Sequence[Telling]) -> tuple[date | None, date | None, str]:
     """Days an event is dated to, and how closely: the closest dating that its tellings give, with all days of that closeness.
 
-    A time that stands with the telling goes before one carried over from its passage or document.
+    A time that stands with the telling goes before one carried over from its passage; the day of publication dates nothing.
     """
     dated: list[tuple[int, int, int]] = []
-    days = [telling.published for telling in group if telling.published is not None]
-    # A document's own day says little where histories tell what newspapers told.
-    last = ("document", "none") if not days or max(days) - min(days) <= 366 else ()
-    for bases in (("clause", "sentence"), ("passage",), last):
+    for bases in (("clause", "sentence"), ("passage",)):
         dated = [
             (telling.span, telling.start, telling.end)
             for telling in group
@@ -204,9 +207,21 @@ def title(
     else:
         place_part = [name for name in place_names if name not in done_to]
     lemma = min(Counter(telling.lemma for telling in group).items(), key=lambda item: (-item[1], item[0]))[0]
-    act = names.labels.get(kind or "", f'"{lemma}"')
+    act = " or ".join(names.labels[one] for one in _kinds(group, kind) if one in names.labels) or f'"{lemma}"'
     who = f"{doers} → {done_to}" if doers and done_to else doers or (f"→ {done_to}" if done_to else "")
     return ", ".join(part for part in [who, act, *place_part, day_words(start, end, precision)] if part)
+
+
+def _kinds(group: Sequence[Telling], kind: str | None) -> list[str]:
+    """The event's type, with those that as many accounts tell it by: one operation may be a deployment in one and an attack in another."""
+    tellers: dict[str, set[str]] = defaultdict(set)
+    for telling in group:
+        if telling.type:
+            tellers[telling.type].add(telling.account)
+    most = max((len(found) for found in tellers.values()), default=0)
+    return sorted(
+        one for one, found in tellers.items() if one == kind or (most > 0 and len(found) == most and kind is not None)
+    )
 
 
 def _names(ids: Sequence[str], names: dict[str, str]) -> list[str]:

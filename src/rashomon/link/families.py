@@ -1,0 +1,29 @@
+"""Word families: a verb and its noun are one act."""
+
+from rashomon.knowledge import Knowledge
+
+_ENDINGS = ("ization", "isation", "ations", "ation", "ments", "ment", "tions", "ition", "sions", "sion", "tion", "ated", "ates", "ate", "ings", "ing", "als", "al", "ances", "ance", "ers", "er", "ed", "es", "s", "e")  # fmt: skip
+
+
+def family(lemma: str, relatives: dict[str, str]) -> str:
+    """Word family: endings cut, and d/s after a vowel ("invade", "invasion"), unless the table of relatives knows better."""
+    low = lemma.lower().split(" ")[0]
+    if low in relatives:
+        low = relatives[low]
+    stem = low
+    for ending in _ENDINGS:
+        if stem.endswith(ending) and len(stem) - len(ending) >= 3:
+            stem = stem[: -len(ending)]
+            break
+    if len(stem) > 3 and stem[-1] in "iy":
+        stem = stem[:-1]
+    if len(stem) > 4 and stem[-1] in "ds" and stem[-2] in "aeiou":
+        stem = stem[:-1]
+    if len(stem) > 3 and stem[-1] == stem[-2]:
+        stem = stem[:-1]
+    return stem
+
+
+def relatives(knowledge: Knowledge) -> dict[str, str]:
+    """Word to head of its family, from ``link_events.toml``."""
+    return {word: head for head, words in knowledge.toml("link_events")["relatives"].items() for word in words}
