@@ -20,6 +20,8 @@ class Control:
         occurring: Verbs that only say that an event took place.
         papers: Nouns whose participle tells what those did who made them ("passed a resolution demanding").
         alone: Verbs that share no object with a verb beside them ("met and passed a resolution").
+        beside: Words before a participle beside a passive whose subject is the passive's too ("was shot after leaving").
+        naming: Verbs that give their object a name ("called it a crime").
         doing: Participles after a noun whose agent is the noun's actor ("an attack carried out by").
     """
 
@@ -29,6 +31,8 @@ class Control:
     causative: frozenset[str]
     undergoing: frozenset[str]
     doing: frozenset[str]
+    beside: frozenset[str]
+    naming: frozenset[str]
     mental: frozenset[str]
     occurring: frozenset[str]
     papers: frozenset[str]

@@ -33,6 +33,8 @@ class PlaceWords:
     round: frozenset[str]
     spans: frozenset[str]
     beside: frozenset[str]
+    roles: frozenset[str]
+    personal: frozenset[str]
 
 
 def place_words(knowledge: Knowledge) -> PlaceWords:
@@ -283,12 +285,28 @@ class Places:
             pass  # "the battle for the city"
         elif case not in words.at or (case in words.motion and tree.lemma[at] not in words.movers):
             return None
+        known = child in self.named or tree.entity[child] == "LOC" or tree.lemma[child] in words.words
+        if self._role(child) or (case in words.personal and not known and not self._holds_place(child)):
+            return None
         if case in words.round and tree.pos[child] == "PROPN" and (case != "in" or tree.entity[child] == "PER"):
             return child, f"'{case}' after '{tree.lower[at]}'"  # nobody fights "in" a person: a place's name, misread
         if case == "of" or not self._names(child):
             return None
         return (
             (child, f"'{case}' after '{tree.lower[at]}'") if self.is_place(child) or self._holds_place(child) else None
+        )
+
+    def _role(self, head: int) -> bool:
+        """Whether a name's phrase tells a person's rank, office or profession ("Rear-Admiral Hood", "photographer Ivo Karas")."""
+        tree = self.tree
+        first, end = tree.phrase(head)
+        if head in self.named and tree.lemma[head] not in self.words.roles:
+            return False
+        return any(
+            tree.lower[at] in self.words.roles
+            and tree.dep[at] in ("compound", "amod", "nmod:desc", "flat", tree.dep[head])
+            and tree.child(at, "case") in (None, tree.child(head, "case"))
+            for at in range(first, end)
         )
 
     def _holds_place(self, head: int) -> bool:
@@ -299,7 +317,7 @@ class Places:
         if self.lexicon.has_noun(tree.lemma[head]):
             return False
         return any(
-            tree.dep[child] in ("nmod", "nmod:poss") and tree.case(child) in ("of", "over", "") and self.is_place(child)
+            tree.dep[child] == "nmod" and tree.case(child) in ("of", "over", "") and self.is_place(child)
             for child in tree.children[head]
         )
 

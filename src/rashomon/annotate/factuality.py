@@ -27,6 +27,7 @@ class Cues:
     negating_nouns_clause_only: frozenset[str]
     negating_adjectives: frozenset[str]
     hindering: frozenset[str]
+    particled: frozenset[str]
     modals: dict[str, str]
     adverbs: dict[str, str]
     adjectives: dict[str, str]
@@ -50,6 +51,7 @@ def cues(knowledge: Knowledge) -> Cues:
         negating_nouns_clause_only=frozenset(table["negation"]["nouns_clause_only"]),
         negating_adjectives=frozenset(table["negation"]["adjectives"]),
         hindering=frozenset(table["negation"]["hindering"]),
+        particled=frozenset(table["negation"]["particled"]),
         modals=_by_word(table["modals"], ("planned", "possible", "demanded", "would")),
         adverbs={word: value for word, value in _by_word(table["adverbs"], ("possible",)).items() if word not in told},
         adjectives=_by_word(table["adjectives"], ("possible", "planned", "hypothetical", "demanded")),
@@ -145,6 +147,19 @@ def _hinders(tree: Tree, at: int, head: int, cues: Cues) -> bool:
     )
 
 
+def _nominal(tree: Tree, at: int) -> bool:
+    return tree.pos[at] in ("NOUN", "PROPN", "ADJ")
+
+
+def _hindered_deed(tree: Tree, at: int, head: int) -> bool:
+    """Whether a clause beside a noun tells what it is hindered from."""
+    return any(
+        tree.dep[child] in CLAUSAL and _from(tree, child)
+        for child in (*tree.children[head], *tree.children[at])
+        if child > at
+    )
+
+
 def _own(tree: Tree, at: int, cues: Cues) -> tuple[str, bool, str]:
     """What a word's own dependents do: auxiliaries, adverbs, negation, marks, adjectives."""
     found, turned, words = "", False, []
@@ -208,6 +223,12 @@ def _governed(tree: Tree, at: int, head: int, relation: str, cues: Cues) -> tupl
             return "", False, ""
         if clause and lemma in cues.hindering and _from(tree, at):
             return "", True, lemma
+        if lemma in cues.particled and not any(tree.lower[child] in ("off", "out") for child in tree.children[head]):
+            return (
+                (cues.predicates.get(lemma, ""), False, lemma) if clause and not _nominal(tree, at) else ("", False, "")
+            )
+        if not clause and lemma in cues.hindering and _hindered_deed(tree, at, head):
+            return "", False, ""  # "kept the insurgency from spreading": there is one
         if lemma in cues.negating_predicates and (clause or lemma not in cues.negating_clause_only):
             return "", not (relation == "ccomp" and lemma in ("reject", "call", "rule")), lemma
         if lemma in cues.predicates and (clause or relation == "obl" or lemma not in cues.clause_only):
@@ -262,7 +283,14 @@ def _goes_up(tree: Tree, at: int, head: int, relation: str) -> bool:
     if relation in ("xcomp", "ccomp", "csubj"):
         return True
     if relation == "conj":
-        return not (tree.pos[at] == "VERB" and any(tree.dep[child].startswith("nsubj") for child in tree.children[at]))
+        return not (
+            tree.pos[at] == "VERB"
+            and any(
+                tree.dep[child].startswith("nsubj")
+                or (tree.dep[child].startswith("aux") and tree.tag[child] in ("VBZ", "VBP", "VBD", "MD"))
+                for child in tree.children[at]
+            )
+        )
     if relation in ("obj", "nsubj:pass", "compound", "nmod", "appos"):
         return True
     if relation in ("obl", "nsubj"):

@@ -157,6 +157,8 @@ class Frames:
             patients = self.objects(head, depth + 1)
             if patients:
                 return _via(patients, f"object of '{verb}' controls")
+        if self.passive(head) and marks & self.control.beside:  # "was shot after leaving": he left
+            return _via(self.subjects(head, depth + 1), f"participle of '{verb}'")
         if self.passive(head) and not self._infinitive(at):
             agents = self.agents(head)
             if agents or (tree.tag[at] == "VBG" and not marks):  # "was shot down, killing ten": the doer is not told

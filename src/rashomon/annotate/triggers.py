@@ -235,6 +235,14 @@ def _misfit(trigger: Trigger, frames: Frames, at: int) -> str | None:
     tree = frames.tree
     if trigger.particle and not _has_particle(frames, at, trigger.particle):
         return f"no '{trigger.particle}' beside it"
+    if (
+        not trigger.particle
+        and trigger.part == "verb"
+        and trigger.lemma in frames.control.naming
+        and not trigger.complement - {"to", "that"}
+        and _gives_name(frames, at)
+    ):
+        return "it only gives a name"
     if trigger.voice and (trigger.voice == "passive") != frames.passive(at):
         return f"not {trigger.voice}"
     if trigger.bare and frames.objects(at):
@@ -265,6 +273,20 @@ def _misfit(trigger: Trigger, frames: Frames, at: int) -> str | None:
         if clause & trigger.excludes:
             return f"its clause holds {min(clause & trigger.excludes)!r}"
     return None
+
+
+def _gives_name(frames: Frames, at: int) -> bool:
+    """Whether a verb has a second object or a noun as complement: "called him a traitor", "called the attack a crime"."""
+    tree = frames.tree
+    objects = [child for child in tree.children[at] if tree.dep[child] in ("obj", "iobj") and child > at]
+    named = [
+        child
+        for child in tree.children[at]
+        if tree.dep[child] in ("xcomp", "ccomp")
+        and tree.pos[child] in ("NOUN", "PROPN", "ADJ")
+        and tree.child(child, "mark", "nsubj") is None
+    ]
+    return bool(objects and named) or len(objects) > 1 or (bool(named) and frames.passive(at))
 
 
 def objects_of(trigger: Trigger, frames: Frames, at: int) -> list[int]:
