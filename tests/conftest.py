@@ -3,9 +3,9 @@
 import pytest
 
 from rashomon.annotate import Annotated, annotate
-from rashomon.model import make_document
 from rashomon.knowledge import Knowledge
 from rashomon.language import Language, load
+from rashomon.model import make_document
 
 
 @pytest.fixture(scope="session")
