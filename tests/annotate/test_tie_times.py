@@ -29,6 +29,42 @@ def test_open_span(read: Read) -> None:
     assert when(annotated, "bombed") == (date(1905, 5, 3), date(1905, 5, 10), "clause")
 
 
+def test_open_span_of_the_past(read: Read) -> None:
+    """What had gone on since a day ends nobody knows when, and its start dates nothing told after it."""
+    text = "Rebels had attacked the town since 1899, and the mayor was murdered."
+    annotated = read(text, published="1905-05-10")
+    assert when(annotated, "attacked") == (date(1899, 1, 1), None, "clause")
+    assert when(annotated, "murdered") == (None, None, "none")
+
+
+def test_days_are_in_order(read: Read) -> None:
+    """What is to start after publication does not end with it."""
+    annotated = read("Troops will attack the town from 6 August.", published="1905-05-10")
+    assert when(annotated, "attack") == (date(1905, 8, 6), None, "clause")
+
+
+def test_a_span_with_both_ends(read: Read) -> None:
+    """A span has the start and the end that its clause gives it, wherever the parse hangs them."""
+    annotated = read("The army shelled the village from Monday to Thursday.", published="1905-05-13")
+    assert when(annotated, "shelled") == (date(1905, 5, 8), date(1905, 5, 11), "clause")
+
+
+def test_the_end_of_one_span_dates_no_other_event(read: Read) -> None:
+    """What goes on until today is told to end there; what stands beside it is not."""
+    text = "The attack shocked the town, and soldiers patrol its streets until today."
+    annotated = read(text, published="1905-05-10")
+    assert when(annotated, "patrol")[:2] == (None, date(1905, 5, 10))
+    assert when(annotated, "attack")[2] not in ("clause", "sentence")
+
+
+def test_news_beside_a_date_of_long_ago_has_no_day(read: Read) -> None:
+    """What stands in one paragraph with dates of long ago is not of the day of publication."""
+    text = "On 3 May 1899 the siege began. Troops have bombed the port, and the mayor is protesting."
+    annotated = read(text, published="1905-05-10")
+    assert when(annotated, "bombed")[2] != "document"
+    assert when(annotated, "protesting")[2] != "document"
+
+
 def test_passage(read: Read) -> None:
     """A past tense without a time goes on with the time of its paragraph."""
     text = "In March 1899 rebels attacked the town. Government troops killed two farmers and burned the mill."
@@ -47,6 +83,13 @@ def test_document(read: Read) -> None:
     """The news itself, told in the past tense without a time, is of these days."""
     annotated = read("Rebels attacked the town, police said.", published="1905-05-10")
     assert when(annotated, "attacked") == (date(1905, 5, 3), date(1905, 5, 10), "document")
+
+
+def test_an_aside_is_not_the_news(read: Read) -> None:
+    """What a relative clause tells in the past tense was at any time before."""
+    annotated = read("Police arrested a man who attacked the town hall.", published="1905-05-10")
+    assert when(annotated, "arrested")[2] == "document"
+    assert when(annotated, "attacked")[2] == "none"
 
 
 def test_no_publication(read: Read) -> None:

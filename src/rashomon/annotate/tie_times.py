@@ -3,6 +3,7 @@
 An expression that hangs on an event ("two days after the assassination") is resolved through the event mention it names.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.tie_times_anchored import Days, resolve_anchored
+from rashomon.annotate.tie_times_tense import clause_tense, is_aside
 from rashomon.annotate.times_passage import FAR
 from rashomon.knowledge import Knowledge
 from rashomon.model import Argument, EventMention, Time
@@ -24,8 +26,13 @@ LEAD = 2
 """Blocks of running text from which an undated past tense is the news itself; further down it may be background."""
 BROAD = 366
 """Days from which a time is too broad to be carried on to sentences that name none."""
+LASTING = frozenset({"perfect", "progressive", "present"})
+"""Tenses that tell of what "since" opened as lasting still."""
 TOLD = frozenset({"asserted", "denied"})
 """Factuality of events that are told as past or present; only these take a time from beyond their clause."""
+
+
+Bounds = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,7 @@ class _Tie:
         self.annotated = annotated
         self.words = words
         self.by_id = {time.time_id: time for time in annotated.times}
+        self.place = {time.time_id: at for at, time in enumerate(annotated.times)}
         self.own: dict[str, list[Time]] = {}
         for argument in annotated.arguments:
             if (
@@ -110,19 +118,19 @@ class _Tie:
         if mention.event_mention_id in self.pinned:  # the clause round it is dated from it, not the other way round
             days = self.pinned[mention.event_mention_id]
             return When(*days, "clause") if days else When(None, None, "none")
-        if found := self._clause(mention, block):
+        if found := self._clause(mention, token, block):
             return found
         if mention.factuality not in TOLD:
             return When(None, None, "none")
         if found := self._sentence(mention, token, block):
             return found
-        past = _tense(token) == "past"
+        past = clause_tense(token) == "past"
         if past and self.running is not None and self.running[0] == block:
             time = self.running[1]
             return When(time.earliest, time.latest, "passage", time)
-        return self._document(token, block)
+        return self._document(mention, token, block)
 
-    def _clause(self, mention: EventMention, block: int) -> When | None:
+    def _clause(self, mention: EventMention, token: "Token", block: int) -> When | None:
         times = [time for time in self.own.get(mention.event_mention_id, []) if time.earliest or time.latest]
         if not times:
             return None
@@ -133,11 +141,12 @@ class _Tie:
         time = min(times, key=_breadth)
         if mention.factuality in TOLD and time.type != "DURATION":
             self._carry(time, block)
-        earliest, latest = self._bounded(time)
-        return When(earliest, latest, "clause", time)
+        return When(*self._bounded(time, mention, token), "clause", time)
 
     def _carry(self, time: Time, block: int) -> None:
-        """Let a time hold for what follows in its paragraph, unless it only marks a thing ("the 2003 invasion")."""
+        """Let a time hold for what follows in its paragraph, unless it only marks a thing or one end of a span."""
+        if self._opens_or_closes(time):
+            return
         span = self.annotated.tokens(time.start_char, time.end_char)
         before = self.annotated.parse[span.start - 1] if span.start else None
         opens = before is None or before.is_punct or span[0].is_sent_start
@@ -151,12 +160,18 @@ class _Tie:
         between = self.annotated.text(start, end).strip().lower()
         return between in self.words["joints"]
 
-    def _bounded(self, time: Time) -> tuple[date | None, date | None]:
-        """Days of an expression with its preposition: "since Monday" has no end but publication, "until Monday" no start."""
-        first = self.annotated.tokens(time.start_char, time.end_char).start
-        before = self.annotated.parse[first - 1].lower_ if first else ""
-        if before in self.words["from"]:
-            return time.earliest, self.annotated.document.published
+    def _bounded(self, time: Time, mention: EventMention, token: "Token") -> Bounds:
+        """Days of an expression with its preposition: "until Monday" has no start, "since Monday" no end.
+
+        What is told to last ("have held it since Monday") reaches the day of publication.
+        """
+        before = self._preposition(time)
+        start, end = self._range(time)
+        if start is not None or end is not None:
+            return ordered((start or time).earliest, self._end(end or time))
+        if before in self.words["since"] or before in self.words["from"]:
+            lasts = before in self.words["since"] and mention.factuality in TOLD and clause_tense(token) in LASTING
+            return ordered(time.earliest, self.annotated.document.published if lasts else None)
         if before in self.words["until"]:
             return None, time.latest
         if before in self.words["after"]:
@@ -165,49 +180,99 @@ class _Tie:
             return None, time.earliest
         return time.earliest, time.latest
 
+    def _preposition(self, time: Time) -> str:
+        """The word before an expression."""
+        first = self.annotated.tokens(time.start_char, time.end_char).start
+        return self.annotated.parse[first - 1].lower_ if first else ""
+
+    def _opens_or_closes(self, time: Time) -> bool:
+        """Whether an expression is only one end of a span: it dates its own clause, and nothing beside it."""
+        word = self._preposition(time)
+        return any(word in self.words[kind] for kind in ("since", "from", "until", "after", "before"))
+
+    def _range(self, time: Time) -> tuple[Time | None, Time | None]:
+        """The other end of "from Monday to Thursday": what opens the span that this closes, what closes the one it opens."""
+        at = self.place[time.time_id]
+        times = self.annotated.times
+        if at and self._preposition(times[at - 1]) in self.words["from"] and self._joined(times[at - 1], time):
+            return times[at - 1], None
+        opens = self._preposition(time) in self.words["from"] and at + 1 < len(times)
+        return None, times[at + 1] if opens and self._joined(time, times[at + 1]) else None
+
+    def _end(self, time: Time) -> date | None:
+        """Last day of an expression that closes a span; "to this day" is publication."""
+        return self.annotated.document.published if time.value == "PRESENT_REF" else time.latest
+
     def _sentence(self, mention: EventMention, token: "Token", block: int) -> When | None:
         """The nearest time in the sentence that dates no other event and no saying."""
         free = [
             time
             for time in self.by_sentence.get(mention.sentence_id, [])
-            if time.time_id not in self.attached and not self._dates_saying(time)
+            if time.time_id not in self.attached
+            and not self._dates_saying(time)
+            and (not self._opens_or_closes(time) or self._governs(token, time))
         ]
-        if not free or _tense(token) == "future":
+        if not free or clause_tense(token) == "future":
             return None
         time = min(free, key=lambda item: (abs(item.start_char - mention.start_char), item.start_char))
         self._carry(time, block)
-        earliest, latest = self._bounded(time)
-        return When(earliest, latest, "sentence", time)
+        return When(*self._bounded(time, mention, token), "sentence", time)
+
+    def _governs(self, token: "Token", time: Time) -> bool:
+        """Whether an expression hangs below a word: "an occupation that lasted until Friday"."""
+        return bool(token.is_ancestor(self.annotated.tokens(time.start_char, time.end_char).root))
 
     def _dates_saying(self, time: Time) -> bool:
         """Whether an expression hangs on the verb of an attribution: "said on Monday"."""
         return self.annotated.tokens(time.start_char, time.end_char).root.head.i in self.saying
 
-    def _document(self, token: "Token", block: int) -> When:
+    def _document(self, mention: EventMention, token: "Token", block: int) -> When:
         """Publication, where the tense makes that honest: the news itself, told in its first blocks or in the present."""
         published = self.annotated.document.published
-        if published is None or self.history:
+        if published is None or self.history or self._told_of_long_ago(mention, block, published):
             return When(None, None, "none")
-        tense = _tense(token)
+        tense = clause_tense(token)
         headline = self.annotated.blocks[block].kind == "headline"
         if tense == "perfect":
             return When(None, published, "document")
         if tense == "progressive" or (headline and tense == "present"):
             return When(published - RECENT if headline else published, published, "document")
-        if tense == "past" and block in self.blocks[:LEAD]:
+        if tense == "past" and block in self.blocks[:LEAD] and not is_aside(token):
             return When(published - RECENT, published, "document")
         return When(None, None, "none")
+
+    def _told_of_long_ago(self, mention: EventMention, block: int, published: date) -> bool:
+        """Whether a date beside an event, or the last named before it in its paragraph, lies far before publication."""
+        beside = [time.latest for time in self.by_sentence.get(mention.sentence_id, []) if time.latest is not None]
+        if beside:
+            return any((published - latest).days > FAR for latest in beside)
+        at = bisect_right(self.annotated.times, mention.start_char, key=lambda time: time.start_char) - 1
+        while at >= 0:
+            time = self.annotated.times[at]
+            span = self.annotated.tokens(time.start_char, time.end_char)
+            if not len(span) or self.annotated.block_of[span.start] != block:
+                return False
+            if time.type in ("DATE", "TIME") and time.latest is not None:
+                return (published - time.latest).days > FAR
+            at -= 1
+        return False
 
     def _is_history(self, published: date | None) -> bool:
         """Whether more expressions of the document lie far from its publication than count from it."""
         if published is None:
             return True
-        near = sum(time.anchor == "publication" for time in self.annotated.times)
-        far = sum(
-            time.anchor in ("absolute", "text") and time.latest is not None and (published - time.latest).days > FAR
-            for time in self.annotated.times
-        )
+        near = far = 0
+        for time in self.annotated.times:
+            if time.latest is not None:
+                distant = (published - time.latest).days > FAR
+                far += distant
+                near += not distant and time.anchor == "publication"
         return far > near
+
+
+def ordered(earliest: date | None, latest: date | None) -> Bounds:
+    """Two days in their order; an end before the start is no end."""
+    return (earliest, None) if earliest is not None and latest is not None and latest < earliest else (earliest, latest)
 
 
 def _running_blocks(annotated: Annotated) -> list[int]:
@@ -236,29 +301,3 @@ def _argument(mention: EventMention, time: Time, basis: str) -> Argument:
         time_id=time.time_id,
         basis=basis,
     )
-
-
-def _tense(token: "Token") -> str:
-    """Tense of the clause of an event's trigger: past, perfect, progressive, present, future or none."""
-    verb = token
-    for _ in range(4):
-        if verb.pos_ in ("VERB", "AUX") or verb.head.i == verb.i:
-            break
-        verb = verb.head
-    while verb.tag_ in ("VBG", "VB", "VBN") and verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.i != verb.i:
-        if any(child.dep_ in ("aux", "aux:pass") and child.tag_ != "TO" for child in verb.children):
-            break
-        verb = verb.head
-    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")}
-    tags = {child.tag_ for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")} | {verb.tag_}
-    if "MD" in tags:
-        return "future"
-    if helpers & {"has", "have", "'ve"}:
-        return "perfect"
-    if "VBD" in tags or (verb.tag_ == "VBN" and verb.i != token.i):
-        return "past"
-    if verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "'re", "am"}:
-        return "progressive"
-    if tags & {"VBZ", "VBP"}:
-        return "present"
-    return "none"

@@ -180,7 +180,7 @@ def _setting(expression: Expression, annotated: Annotated, grammar: Grammar) -> 
     undated = annotated.document.published is None and meaning.day is not None
     found = "none"
     if open_year or undated:
-        found = tense(span, guards["future_words"], guards["future_before"], guards["past_words"])
+        found = tense(span, guards["future_words"], guards["future_before"], guards["past_words"], guards["lasting"])
     meaning.tense = found
     if not is_time(meaning, tokens, grammar.lexicon, span):
         return None

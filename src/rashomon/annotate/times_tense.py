@@ -13,7 +13,7 @@ WINDOW = 3
 """Tokens before the expression in which a word such as "until" or "due" decides."""
 
 
-def tense(span: "Span", future: frozenset[str], ahead: frozenset[str], past: frozenset[str]) -> str:
+def tense(span: "Span", future: frozenset[str], ahead: frozenset[str], past: frozenset[str], lasting: frozenset[str]) -> str:
     """``past``, ``future`` or ``none``.
 
     Args:
@@ -21,6 +21,7 @@ def tense(span: "Span", future: frozenset[str], ahead: frozenset[str], past: fro
         future: Verbs and helpers that point ahead.
         ahead: Words right before the expression that point ahead.
         past: Words that point back.
+        lasting: Verbs whose past tense "until" does not turn to the future: "lasted until Friday".
     """
     if not len(span):
         return "none"
@@ -30,6 +31,9 @@ def tense(span: "Span", future: frozenset[str], ahead: frozenset[str], past: fro
         return "past"
     clause = [document[at].lower_ for at in range(max(span[0].sent.start, span.start - CLAUSE), span.start)]
     if "had" in clause:
+        return "past"
+    head = span.root.head
+    if head.tag_ == "VBD" and head.lemma_.lower() in lasting:
         return "past"
     if any(word in ahead for word in before) and span.start > span[0].sent.start + 1:
         return "future"
