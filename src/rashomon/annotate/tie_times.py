@@ -122,6 +122,8 @@ class _Tie:
             return found
         if mention.factuality not in TOLD:
             return When(None, None, "none")
+        if token.i in self.saying and not self.history:  # the day of what is told is not that of the telling
+            return self._document(mention, token, block)
         if found := self._sentence(mention, token, block):
             return found
         past = clause_tense(token) == "past"
@@ -166,6 +168,8 @@ class _Tie:
         What is told to last ("have held it since Monday") reaches the day of publication.
         """
         before = self._preposition(time)
+        if before in self.words["during"] and time.type == "TIME":  # "through the night"
+            return time.earliest, time.latest
         start, end = self._range(time)
         if start is not None or end is not None:
             return ordered((start or time).earliest, self._end(end or time))
