@@ -93,3 +93,30 @@ def test_descriptions_follow_their_antecedents(story: Any) -> None:
     assert len({row.actor_id for row in links}) == 1
     assert min(row.score for row in links) < 1
     assert any("refers back" in row.why for row in links)
+
+
+def test_private_people_are_not_followed_from_document_to_document(story: Any) -> None:
+    """One name in two documents is one person only where some text gives it a public part; within a document it is one."""
+    texts = {
+        "a.txt": "Anna Berg was hurt. Berg went home. Rear-Admiral Otto Falk sailed. Ida Holm waited. Karl Lund sat. Two commanders, Ulf Ravn and Jens Krog, left. Per Dahl, shot by the mayor, fell.",
+        "b.txt": "Anna Berg fell. Otto Falk sank. Ida Holm said that it rained. Karl Lund slept. The mayor woke. Jens Krog stayed. Per Dahl slept.",
+    }
+    of_name: dict[tuple[str, str], str] = {}
+    again = ""
+    for uri, text in texts.items():
+        document = story.document(uri, text)
+        for name in ("Anna Berg", "Otto Falk", "Ida Holm", "Karl Lund", "Jens Krog", "Per Dahl"):
+            of_name[uri, name] = story.mention(document, name, "PERSON")
+        if uri == "a.txt":
+            again = story.mention(document, "Berg", "PERSON", nth=1)
+        else:
+            story.says(document, "Ida Holm", "it rained", mention=of_name[uri, "Ida Holm"])
+            story.mention(
+                document, "The mayor", "PERSON", form="description", sector="GOV", antecedent_id=of_name[uri, "Karl Lund"],
+            )  # fmt: skip
+    _, of = _actors(story.run("actors")["actors"])
+    assert of[of_name["a.txt", "Anna Berg"]] == of[again]
+    assert of[of_name["a.txt", "Anna Berg"]].actor_id != of[of_name["b.txt", "Anna Berg"]].actor_id
+    assert of[of_name["a.txt", "Per Dahl"]].actor_id != of[of_name["b.txt", "Per Dahl"]].actor_id
+    for name in ("Otto Falk", "Ida Holm", "Karl Lund", "Jens Krog"):
+        assert of[of_name["a.txt", name]] == of[of_name["b.txt", name]]

@@ -18,6 +18,7 @@ from rashomon.link import read
 from rashomon.link.definitions import definitions
 from rashomon.link.names import NameRules, core, name_rules, skeleton
 from rashomon.link.persons import Named, people
+from rashomon.link.publicity import Publicity, public
 from rashomon.link.read import Said
 from rashomon.link.tables import Entry, Tables, clean, key, singular, tables
 from rashomon.link.union import Union
@@ -71,7 +72,9 @@ def actors(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
         hit = from_table(mention, table, rules, acting=mention.mention_id in acting)
         if hit:
             found[mention.mention_id] = hit
-    found.update(_people([mention for mention in mentions if mention.kind == "PERSON"], found, rules))
+    known = knowledge.once(Publicity)
+    shown = None if known.across else public(connection, mentions, texts, known)
+    found.update(_people([mention for mention in mentions if mention.kind == "PERSON"], found, rules, shown))
     found.update(_others(texts, mentions, found, table, rules, acting))
     _follow(mentions, found)
     yield from _rows(mentions, found)
@@ -231,16 +234,23 @@ def _before(mention: Said) -> str:
     return mention.text[: max(0, mention.head_start - mention.start)]
 
 
-def _people(mentions: Iterable[Said], done: dict[str, Found], rules: NameRules) -> Iterator[tuple[str, Found]]:
+def _people(
+    mentions: Iterable[Said], done: dict[str, Found], rules: NameRules, shown: set[str] | None
+) -> Iterator[tuple[str, Found]]:
+    """Actors of people's names. Who has no public part in any text (``shown``) stays a bearer of the name in each document alone."""
     named = {
         m.mention_id: Named(m.document_id, clean(m.head))
         for m in mentions
         if m.form == "name" and m.mention_id not in done
     }
+    public_names = None if shown is None else {one for mention_id, one in named.items() if mention_id in shown}
     where: dict[Named, Found] = {}
     for person in people(Counter(named.values()), rules):
+        private = public_names is not None and not public_names & person.why.keys()
         for one, (score, why) in person.why.items():
-            where[one] = Found("person:" + person.key, "PERSON", person.name, "text", None, None, score, why)
+            actor = f"person:{person.key} in {one.document_id}" if private else f"person:{person.key}"
+            name = None if private else person.name
+            where[one] = Found(actor, "PERSON", name, "text", None, None, score, why)
     for mention_id, one in named.items():
         if one in where:
             yield mention_id, where[one]

@@ -68,9 +68,9 @@ NOBODY = Side(set(), set(), set(), set())
 def participants(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Side]:
     """Who stands on which side, by event mention and role."""
     out: dict[tuple[str, str], Side] = {}
-    for mention_id, role, text, head, form, said, actor_id, country, kind, basis in connection.execute(
+    for mention_id, role, text, head, form, said, actor_id, country, kind, basis, sort in connection.execute(
         "SELECT a.event_mention_id, a.role, a.text, substr(d.text, m.head_start_char + 1, m.head_end_char - m.head_start_char), m.form,"
-        " m.country, ma.actor_id, ac.country, ac.kind, ac.name_basis"
+        " m.country, ma.actor_id, ac.country, ac.kind, ac.name_basis, m.kind"
         " FROM arguments a LEFT JOIN mentions m USING (mention_id)"
         f" LEFT JOIN mention_actors ma ON ma.mention_id = a.mention_id AND ma.score >= {_FIRM}"
         " LEFT JOIN actors ac ON ac.actor_id = ma.actor_id LEFT JOIN documents d ON d.document_id = a.document_id"
@@ -82,6 +82,8 @@ def participants(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str],
         if (country and kind in ("GOVERNMENT", "ORGANISATION")) or (said and not actor_id):
             side.states.add(country or said)
         found = {head_key(head or text, form, known=head is not None), _written(text)} - {""}
+        if sort == "PERSON" and form == "name" and head:
+            found.add("=" + head.lower().split()[-1])  # one who has no public part is no actor of two documents
         side.heads.update(one for one in found if not actor_id or one.startswith("="))
         if kind != "GOVERNMENT" and basis != "part of a state":
             side.bearers.update([actor_id] if actor_id else [], (one for one in found if one.startswith("=")))
