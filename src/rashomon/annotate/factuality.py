@@ -29,6 +29,7 @@ class Cues:
     hindering: frozenset[str]
     particled: frozenset[str]
     modals: dict[str, str]
+    modals_done: dict[str, str]
     adverbs: dict[str, str]
     adjectives: dict[str, str]
     predicates: dict[str, str]
@@ -53,6 +54,7 @@ def cues(knowledge: Knowledge) -> Cues:
         hindering=frozenset(table["negation"]["hindering"]),
         particled=frozenset(table["negation"]["particled"]),
         modals=_by_word(table["modals"], ("planned", "possible", "demanded", "would")),
+        modals_done=dict(table["modals_done"]),
         adverbs={word: value for word, value in _by_word(table["adverbs"], ("possible",)).items() if word not in told},
         adjectives=_by_word(table["adjectives"], ("possible", "planned", "hypothetical", "demanded")),
         predicates=_by_word(predicates, ("hypothetical", "possible", "planned", "demanded")),
@@ -176,7 +178,10 @@ def _own(tree: Tree, at: int, cues: Cues) -> tuple[str, bool, str]:
             turned = True
             words.append(f"no {low}")
         elif relation == "aux" and low in cues.modals and not found:
-            found = cues.modals[low]
+            done = low in cues.modals_done and any(
+                tree.lemma[part] == "have" and tree.dep[part] == "aux" for part in tree.children[at]
+            )
+            found = cues.modals_done[low] if done else cues.modals[low]
             words.append(low)
         elif relation == "mark" and low in cues.marks:
             found = "hypothetical"
@@ -200,6 +205,8 @@ def _governed(tree: Tree, at: int, head: int, relation: str, cues: Cues) -> tupl
     if pos == "VERB":
         if not clause and relation not in ("obj", "obl", "nsubj:pass"):
             return "", False, ""
+        if (clause or relation == "obl") and lemma in cues.hindering and _from(tree, at):
+            return "", True, lemma
         if relation == "advcl" and not _complement(tree, at):
             return "", False, ""
         if relation == "obl" and tree.case(at) not in ("for", "on", "of", "in", "to", "from", "with", "against"):
@@ -221,8 +228,6 @@ def _governed(tree: Tree, at: int, head: int, relation: str, cues: Cues) -> tupl
             "vow",
         ):
             return "", False, ""
-        if clause and lemma in cues.hindering and _from(tree, at):
-            return "", True, lemma
         if lemma in cues.particled and not any(tree.lower[child] in ("off", "out") for child in tree.children[head]):
             return (
                 (cues.predicates.get(lemma, ""), False, lemma) if clause and not _nominal(tree, at) else ("", False, "")

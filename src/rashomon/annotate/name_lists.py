@@ -11,8 +11,8 @@ from rashomon.annotate.tree import Tree
 PREFERRED = ("nsubj:pass", "nsubj", "obj", "obl:agent", "nmod", "obl", "conj", "appos")
 """Relations to the rest of the sentence, of which a list keeps the first that one of its words has."""
 MODIFIER = frozenset(("ADJ", "NOUN", "NUM", "DET", "PROPN"))
-LONGEST = 7
-"""Tokens of a complement between two lists ("of the older class")."""
+LONGEST = 12
+"""Tokens of a complement or relative clause between two lists ("of the older class")."""
 
 
 def join_lists(tree: Tree, listed: AbstractSet[str]) -> None:
@@ -30,6 +30,7 @@ def join_lists(tree: Tree, listed: AbstractSet[str]) -> None:
             continue
         if noun + 1 < len(tree) and tree.lemma[noun + 1] in listed and tree.pos[noun + 1] == "NOUN":
             continue
+        _free_head(tree, noun)
         names = _names(tree, noun)
         end = names[-1][1] if names else noun + 1
         if len(names) > 1 and tree.tag[noun] == "NNS":
@@ -39,6 +40,32 @@ def join_lists(tree: Tree, listed: AbstractSet[str]) -> None:
             previous = (previous[0], end)
         else:
             previous = (noun, end) if names else None
+
+
+def _free_head(tree: Tree, noun: int) -> None:
+    """A noun whose name the parse took for the subject of a relative clause: "the cruiser Emden was sunk" is one clause."""
+    name = noun + 1
+    if name >= len(tree) or tree.pos[name] != "PROPN" or not tree.dep[name].startswith("nsubj"):
+        return
+    verb = tree.head[name]
+    if tree.head[verb] != noun or not tree.dep[verb].startswith("acl") or tree.pos[verb] != "VERB":
+        return
+    first, _ = tree.phrase(noun)
+    tree.children[noun].remove(verb)
+    above = tree.head[noun]
+    if above == noun:
+        tree.head[verb] = verb
+    else:
+        tree.children[above].remove(noun)
+        tree.children[above] = sorted([*tree.children[above], verb])
+        tree.head[verb] = above
+    tree.dep[verb] = tree.dep[noun]
+    tree.head[noun], tree.dep[noun] = verb, tree.dep[name]
+    tree.children[verb] = sorted([*tree.children[verb], noun])
+    for child in list(tree.children[noun]):
+        if child < first or child > name:
+            attach(tree, child, verb, "obl" if tree.dep[child] == "nmod" else tree.dep[child])
+    attach(tree, name, noun, "flat")
 
 
 def _join_after_years(tree: Tree) -> None:
@@ -62,7 +89,7 @@ def _free_subjects(tree: Tree) -> None:
     "In May and after the death of two envoys, A and B, parliament passed": what stands before the last comma only frames it.
     """
     for first, end in tree.sentences:
-        if tree.pos[first] not in ("ADP", "SCONJ"):
+        if tree.pos[first] not in ("ADP", "SCONJ") and tree.dep[first] != "case":
             continue
         for verb in range(first + 3, end):
             if tree.pos[verb] != "VERB" or tree.tag[verb] not in ("VBD", "VBZ", "VBP"):
@@ -78,13 +105,16 @@ def _free_subject(tree: Tree, first: int, verb: int) -> None:
     if tree.dep[noun] not in ("appos", "conj", "nmod", "nmod:desc", "parataxis", "list"):
         return
     start = noun
-    while start > first and tree.pos[start - 1] in MODIFIER:
+    while start > first and (tree.pos[start - 1] in MODIFIER or tree.tag[start - 1] == "PRP$"):
         start -= 1
     if tree.lower[start - 1] != "," or any(tree.dep[child] in ("case", "cc") for child in tree.children[noun]):
         return
     old = [child for child in tree.children[verb] if tree.dep[child].startswith("nsubj")]
+    beside = tree.dep[noun] == "appos"  # to the list before the comma, which is no subject then
     framed = all(
-        any(tree.pos[part] in ("ADP", "CCONJ") for part in tree.children[child] if part < child) for child in old
+        (beside and noun in tree.subtree(child))
+        or any(tree.pos[part] in ("ADP", "CCONJ") for part in tree.children[child] if part < child)
+        for child in old
     )
     if old and not framed:
         return
@@ -155,15 +185,16 @@ def _hang(tree: Tree, noun: int, names: list[tuple[int, int]]) -> None:
         attach(tree, head, noun, "conj" if number else "flat")
         for child in outside:
             if child not in heads and not (child < noun):
-                attach(tree, child, noun, tree.dep[child])
+                attach(tree, child, noun, "conj" if tree.dep[child] in ("appos", "parataxis") else tree.dep[child])
 
 
 def _follows(tree: Tree, previous: tuple[int, int], noun: int, named: bool) -> bool:
     """Whether a noun's phrase goes on with the list that ends before it."""
     if tree.sentence[previous[0]] != tree.sentence[noun] or tree.dep[noun].startswith("nsubj"):
         return False
-    goes_on = tree.tag[noun] == "NNS" and noun + 1 < len(tree) and tree.lower[noun + 1] in ("and", ",")
-    if not named and tree.dep[noun] == "appos" and not goes_on:
+    several = tree.tag[noun] == "NNS" or tree.child(noun, "nummod") is not None
+    goes_on = several and noun + 1 < len(tree) and tree.lower[noun + 1] in ("and", ",")
+    if not named and tree.dep[noun] in ("appos", "conj") and not goes_on:
         return False
     start = noun
     while start > previous[1] and tree.pos[start - 1] in MODIFIER and not tree.title[start - 1]:
@@ -178,8 +209,8 @@ def _follows(tree: Tree, previous: tuple[int, int], noun: int, named: bool) -> b
     between = range(previous[1], joint)
     return (
         0 < len(between) <= LONGEST
-        and tree.lower[previous[1]] == "of"
-        and all(tree.pos[at] in MODIFIER | {"ADP"} for at in between)
+        and tree.lower[previous[1]] in ("of", "which", "that")
+        and all(tree.pos[at] != "PUNCT" for at in between)
     )
 
 

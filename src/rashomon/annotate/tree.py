@@ -87,7 +87,30 @@ class Tree:
                 known = forms.get((pos, self.lower[at]))
                 if known is not None:
                     self.lemma[at] = known
+        self._join_gerunds(forms)
         self._join_names()
+
+    def _join_gerunds(self, forms: Mapping[tuple[str, str], str]) -> None:
+        """Two "-ing" forms after one preposition are coordinated verbs: "from bombing and occupying the valley"."""
+        for at in range(3, len(self.lower)):
+            head, other = self.head[at], at - 2
+            if self.dep[at] != "conj" or self.tag[at] != "VBG" or self.lower[at - 1] not in ("and", "or"):
+                continue
+            marker = self.child(other, "case", "mark")
+            if marker is None or (head != other and (self.head[other] != head or self.tag[head] == "VBG")):
+                continue
+            if not self.lower[other].endswith("ing") or ("VERB", self.lower[other]) not in forms:
+                continue
+            if self.child(other, "det", "amod", "nmod:poss", "compound", "nmod") is not None:
+                continue
+            self.pos[other], self.tag[other] = "VERB", "VBG"
+            self.dep[other] = "acl" if self.dep[other] == "nmod" else "advcl"
+            self.lemma[other] = forms["VERB", self.lower[other]]
+            self.dep[marker] = "mark"
+            if head != other:
+                self.children[head].remove(at)
+                self.head[at] = other
+                self.children[other] = sorted([*self.children[other], at])
 
     def _join_names(self) -> None:
         """A name beside the word for what it names ("the cruiser Emden") is one phrase, whichever way the parse split it."""

@@ -286,7 +286,11 @@ def _gives_name(frames: Frames, at: int) -> bool:
         and tree.pos[child] in ("NOUN", "PROPN", "ADJ")
         and tree.child(child, "mark", "nsubj") is None
     ]
-    return bool(objects and named) or len(objects) > 1 or (bool(named) and frames.passive(at))
+    return (
+        bool(objects and named)
+        or len(objects) > 1
+        or (bool(named) and (frames.passive(at) or tree.dep[at].startswith("acl:relcl")))
+    )
 
 
 def objects_of(trigger: Trigger, frames: Frames, at: int) -> list[int]:
