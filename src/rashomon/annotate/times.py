@@ -11,7 +11,7 @@ from rashomon.annotate.times_guards import is_time, trim
 from rashomon.annotate.times_meaning import Meaning
 from rashomon.annotate.times_passage import FAR, Passage, Resolved, Setting
 from rashomon.annotate.times_readers import meanings
-from rashomon.annotate.times_tense import narrates, tense
+from rashomon.annotate.times_tense import is_ahead, narrates, tense
 from rashomon.annotate.times_words import Tokens, tokenise
 from rashomon.knowledge import Knowledge
 from rashomon.model import Time
@@ -199,6 +199,7 @@ def _setting(expression: Expression, annotated: Annotated, grammar: Grammar) -> 
         meaning.first,
         sentence,
         meaning.kind not in DAYS or narrates(span, guards["speech"]),
+        found == "future" and len(span) > 0 and is_ahead(span, guards["will"]),
     )
 
 

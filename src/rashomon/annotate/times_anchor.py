@@ -48,6 +48,7 @@ def resolve(passage: Passage, meaning: Meaning, setting: Setting) -> Resolved:
         setting: Where it stands.
     """
     passage.block, passage.at, passage.sentence = setting.block, setting.at, setting.sentence
+    passage.ahead = setting.ahead
     resolved = RESOLVERS[meaning.kind](passage, meaning, setting)
     if resolved.earliest is None and resolved.type in ("DATE", "TIME"):
         earliest, latest = interval(resolved.value, resolved.mod)

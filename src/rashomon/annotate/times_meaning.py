@@ -171,10 +171,19 @@ class Reader:
                         return str(self.lexicon.values[name, self.words[at]]), at
         return "", len(self.words)
 
+    @property
+    def bare_hour(self) -> bool:
+        """Whether an hour stands before a part of the day: "ten in the morning", "eleven at night"."""
+        parted = self.words[1:3] == ["in", "the"] or self.words[1:2] == ["at"]
+        return parted and "number" in self.classes[0] and "dotted" not in self.classes[0] and self.has("part")
+
     def clock(self) -> str:
         """Time of day, as the tail of a TIMEX3 value; empty where there is none."""
         if self.says("past", "to") and self.has("number") and not self.has("clock"):
             return _half_day(self._spoken_clock(), self.value("part"))
+        if self.bare_hour:
+            hour = next(iter(self.numbers("number")), 0)
+            return _half_day(f"T{hour:02}:00", self.value("part")) if 0 < hour < 13 else ""
         for at, classes in enumerate(self.classes):
             word = self.words[at]
             if "clock" in classes or "dotted" in classes:

@@ -46,6 +46,7 @@ class Setting:
         at: Its first token in the block.
         sentence: First token of its sentence in the parse.
         narrates: Whether a day named here belongs to what is told: no dateline, no "said on Friday".
+        ahead: Whether "will" says that it lies ahead of publication.
     """
 
     block: int
@@ -58,6 +59,7 @@ class Setting:
     at: int = 0
     sentence: int = 0
     narrates: bool = True
+    ahead: bool = False
 
     @property
     def past(self) -> bool:
@@ -120,6 +122,7 @@ class Passage:
         self.rules = rules
         self.years = years
         self.block = self.at = self.sentence = 0
+        self.ahead = False
         self._last: Focus | None = None
         self._main: Focus | None = None
         self.scene: Focus | None = None
@@ -154,7 +157,7 @@ class Passage:
         """Whether dates here count from the last date named."""
         if self.published is None or self.story:
             return True
-        scene = self.scene
+        scene = None if self.ahead else self.scene
         if scene is None or scene.block != block:
             return False
         return scene.sentence == self.sentence if scene.unit == "Y" else self.at - scene.at <= REACH

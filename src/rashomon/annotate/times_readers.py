@@ -28,6 +28,8 @@ def _kind(reader: Reader, found: Found) -> str:
         return found.kind.removeprefix("pair_")
     if reader.has("decade_number"):
         return "decade"
+    if reader.bare_hour:
+        return "clock"
     if reader.has("dom", "year", "ordinal_day", "month", "month_abbreviated"):
         return "date"
     if reader.has("clock", "clock_word"):

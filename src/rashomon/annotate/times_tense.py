@@ -9,6 +9,8 @@ CLIMB = 6
 """Steps up the tree after which the verb found no longer governs the expression."""
 CLAUSE = 6
 """Tokens before the expression in which "had" makes even a plan one of the past: "had been due to expire Friday"."""
+NOW = frozenset({"is", "are", "'s", "’s", "has", "have", "been"})
+"""Helpers that leave a plan ahead."""
 WINDOW = 3
 """Tokens before the expression in which a word such as "until" or "due" decides."""
 
@@ -48,6 +50,18 @@ def tense(span: "Span", future: frozenset[str], ahead: frozenset[str], past: fro
     return "none"
 
 
+def is_ahead(span: "Span", certain: frozenset[str]) -> bool:
+    """Whether the verb above an expression says "will": then it counts from publication, whatever was named before."""
+    token = span.root
+    for _ in range(CLIMB):
+        if any(child.lower_ in certain for child in token.children if child.dep_ in ("aux", "aux:pass")):
+            return True
+        if token.pos_ == "VERB" or token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
 def narrates(span: "Span", speech: frozenset[str]) -> bool:
     """Whether a day named here is one of what is told, and not a dateline nor the day on which somebody said it."""
     if not len(span):
@@ -69,11 +83,11 @@ def _of_verb(token: "Token", future: frozenset[str]) -> str:
         copula = [child for child in token.children if child.dep_ in ("cop", "aux")]
         return _helpers(copula, future) if copula else "none"
     helpers = [child for child in token.children if child.dep_ in ("aux", "aux:pass", "cop")]
+    if token.lower_ in future and all(helper.lower_ in NOW for helper in helpers):  # "is due", "has scheduled"
+        return "future"
     found = _helpers(helpers, future)
     if found != "none":
         return found
-    if token.lower_ in future and not helpers:
-        return "future"
     if token.tag_ == "VBD":
         return "past"
     if token.tag_ == "VB" and any(child.lower_ == "to" for child in token.children):
