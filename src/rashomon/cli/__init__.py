@@ -75,7 +75,10 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped: the record is as it was; what was read is kept beside it, run the same command again to go on", err=True)
+        click.echo(
+            "stopped: the record is as it was; what was read is kept beside it, run the same command again to go on",
+            err=True,
+        )
         sys.exit(130)
     except RashomonError as error:
         from rashomon.cli.screen import safe

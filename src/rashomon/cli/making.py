@@ -7,11 +7,15 @@ import click
 
 from rashomon.cli.options import knowledge_option, record_argument
 from rashomon.cli.screen import as_json, count, safe
+from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
     from datetime import date
 
     from rashomon.engine.report import Report
+
+MOST_SKIPPED = 20
+"""Skipped inputs that are named on the screen."""
 
 
 @click.command()
@@ -77,6 +81,8 @@ def build(
         as_json(report)
     elif not quiet:
         show_report(report, record)
+    if not report.documents:
+        raise RashomonError("nothing could be read: each input was skipped with its reason")
 
 
 def show_report(report: "Report", record: Path) -> None:
@@ -85,17 +91,22 @@ def show_report(report: "Report", record: Path) -> None:
         f"{count(report.read, 'document')} read ({report.new} new, {report.changed} changed), {report.unchanged} unchanged, "
         f"{len(report.skipped)} skipped, in {report.seconds:.1f} s"
     )
-    for skipped in report.skipped:
+    for skipped in report.skipped[:MOST_SKIPPED]:
         click.echo(f"  skipped {safe(skipped.uri)}: {safe(skipped.reason)} ({safe(skipped.detail)})")
+    if len(report.skipped) > MOST_SKIPPED:
+        click.echo(
+            f"  … and {len(report.skipped) - MOST_SKIPPED} more: all stand in the table skipped (rashomon export)"
+        )
     if report.kept:
         click.echo(f"{count(report.kept, 'document')} of the record not among the given paths: kept")
     if report.continued:
         click.echo("a build that had been stopped was gone on with")
     click.echo(
         f"{count(report.documents, 'document')}, {count(report.events, 'event')}, "
-        f"{count(report.differences, 'difference')} between or within accounts"
+        f"{count(report.differences, 'aspect')} in which accounts differ or one updates another"
     )
-    click.echo(f"next: rashomon show {safe(record)}")
+    if report.documents:
+        click.echo(f"next: rashomon show {safe(record)}")
 
 
 @click.command(name="set")

@@ -13,7 +13,7 @@ from rich.table import Table
 import rashomon
 from rashomon import views
 from rashomon.cli.options import json_option, outlet_option, record_argument, since_option, until_option
-from rashomon.cli.screen import DENIED, as_json, console, count, days, in_context, line, passage, safe
+from rashomon.cli.screen import TOLD_AS, as_json, console, count, days, in_context, line, passage, safe
 from rashomon.views.differences import DifferenceView
 from rashomon.views.event import CoverageLine, Telling
 from rashomon.views.events import SORTS, EventLine
@@ -86,7 +86,8 @@ def _collection(screen: Console, overview: Overview) -> None:
         line(
             f"{count(overview.n_sentences, 'sentence')}, {count(overview.n_attributions, 'attribution')}, "
             f"{count(overview.n_events, 'event')} ({days(overview.events_earliest, overview.events_latest)}), "
-            f"{overview.n_shared} told by two accounts or more, {count(overview.n_differences, 'difference')} between accounts"
+            f"{overview.n_shared} told by two accounts or more; accounts differ in {count(overview.n_differences, 'aspect')} of these, "
+            f"and in whose voice tells it in {overview.n_voices}"
         )
     )
     screen.print(line((overview.note, "dim")))
@@ -96,6 +97,8 @@ def _event_list(screen: Console, lines: Sequence[EventLine]) -> None:
     """Two lines an event: what and when; then who tells it and where they part."""
     for each in lines:
         told = f"{count(each.n_accounts, 'account')}: {', '.join(each.outlets) or 'no outlet given'}"
+        if each.reprinted_by:
+            told += f" (reprinted by {', '.join(each.reprinted_by)})"
         apart = f" · differ in {', '.join(each.differing).replace('figure:', '')}" if each.differing else ""
         screen.print(line((f"{each.event_id[:ID_SHOWN]}  ", "dim"), (each.title, "bold")))
         screen.print(Padding(line((f"{told}{apart}", "dim")), (0, 0, 0, ID_SHOWN + 2)))
@@ -203,20 +206,26 @@ def event(record: Path, event_id: str, *, why: bool, json_output: bool) -> None:
 
 
 def _told_by(view: views.EventView) -> str:
+    """How many accounts tell it, and how: told as what, in whose voice, with text in common or not."""
+    as_told: dict[str, set[str]] = {}
+    for telling in view.tellings:
+        as_told.setdefault(telling.factuality, set()).add(telling.account_id)
+    told = "; ".join(f"told as {factuality} in {len(accounts)}" for factuality, accounts in sorted(as_told.items()))
     sourced = len({telling.account_id for telling in view.tellings if telling.voice == "source"})
-    accounts = count(view.event.n_accounts, "account")
-    says = "says" if view.event.n_accounts == 1 else "say"
-    return (
-        f"{accounts} {says} so in {count(view.event.n_documents, 'document')} ({sourced} by a source, "
-        f"{count(view.event.n_sources, 'distinct source')}) · {days(view.event.earliest, view.event.latest)}"
-        + (f" · {view.event.place}" if view.event.place else "")
-    )
+    parts = [
+        f"{count(view.event.n_accounts, 'account')} in {count(view.event.n_documents, 'document')}: {told}",
+        f"{sourced} of them {'cites' if sourced == 1 else 'cite'} a source",
+        days(view.event.earliest, view.event.latest),
+    ]
+    if view.event.reprinted_by:
+        parts.insert(1, f"reprinted by {', '.join(view.event.reprinted_by)}, counted once")
+    return " · ".join(parts + ([view.event.place] if view.event.place else []))
 
 
 def _facts(telling: Telling) -> str:
     parts = [f"“{safe(telling.trigger.text)}”"]
     if telling.factuality != "asserted":
-        parts.append(DENIED[telling.factuality])
+        parts.append(TOLD_AS[telling.factuality])
     for label, value in (("who", telling.actor), ("whom", telling.recipient), ("where", telling.place)):
         if value:
             parts.append(f"{label}: {safe(value)}")
@@ -324,7 +333,7 @@ def wording(record: Path, referent: str | None, outlet: str | None, *, json_outp
 def _used(use: WordUse) -> str:
     quoted = f", {use.n_quoted} in quotation marks" if use.n_quoted else ""
     against = f", log-odds {use.log_odds:+.1f}" if use.log_odds is not None else ""
-    return f"“{safe(use.words)}” ({use.n_uses}{quoted}{against})"
+    return f"{safe(use.words)} ({use.n_uses}{quoted}{against})"
 
 
 @click.command()
@@ -357,7 +366,7 @@ def who(record: Path, name: str, *, json_output: bool) -> None:
             screen.print()
             screen.print(line(("  " + title[0], "bold"), "  ", (title[1][:ID_SHOWN], "dim")))
             for act in acts:
-                mark = f" {DENIED[act.factuality]}" if act.factuality != "asserted" else ""
+                mark = f" {TOLD_AS[act.factuality]}" if act.factuality != "asserted" else ""
                 citing = f", citing {act.source}" if act.source else ""
                 screen.print(line(f"     {act.outlet or act.uri}{citing}{mark}: {passage(act.passage.text, 240)}"))
         if each.sayings:

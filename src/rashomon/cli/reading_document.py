@@ -47,7 +47,7 @@ def read(record: Path, document: str, *, as_page: bool, json_output: bool) -> No
             line(
                 f"{marks[0].source or 'no source in reach'}",
                 f" “{cue}” " if cue else " ",
-                (f"{marks[0].stance or 'says'}, {marks[0].kind}: ", "dim"),
+                (f"({marks[0].kind}) ", "dim"),
                 passage(" … ".join(contents), 240),
             )
         )

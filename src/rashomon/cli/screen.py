@@ -10,8 +10,8 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
-DENIED = {
-    "denied": "✗ denied",
+TOLD_AS = {
+    "denied": "⊖ denied",
     "possible": "? possible",
     "demanded": "! demanded",
     "planned": "→ planned",
@@ -39,7 +39,8 @@ def passage(text: str, longest: int = LONGEST_PASSAGE) -> str:
     """A passage in quotation marks, shortened in the middle where it is long."""
     line = safe(text)
     if len(line) > longest:
-        line = f"{line[: longest // 2].rstrip()} […] {line[-longest // 2 :].lstrip()}"
+        first, last = line[: longest // 2].rsplit(" ", 1)[0], line[-(longest // 2) :].split(" ", 1)[-1]
+        line = f"{first} […] {last}"
     return f"“{line}”"
 
 

@@ -62,10 +62,7 @@ def _piece(piece: Piece, marks: list[Mark]) -> str:
     held = [marks[index] for index in piece.marks]
     inner = next((mark for part in ("cue", "source") for mark in reversed(held) if mark.part == part), held[-1])
     nested = " nested" if inner.part == "content" and len(held) > 1 else ""
-    told = "; ".join(
-        f"{mark.part} of what {mark.source or 'a source not in reach'} {mark.stance or 'says'} ({mark.kind})"
-        for mark in held
-    )
+    told = "; ".join(f"{mark.part} ({mark.kind}); source: {mark.source or 'none in reach'}" for mark in held)
     return f'<span class="{inner.part}{nested}" title="{_shown(" ".join(told.split()))}">{words}</span>'
 
 

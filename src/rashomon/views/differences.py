@@ -15,6 +15,10 @@ STATUSES = ("differ", "update", "compatible", "incomparable", "same")
 """How the values of an aspect stand to each other, in the order of ``docs/record.md``."""
 
 
+ASPECTS = ("figure", "date", "place", "actor", "recipient", "factuality", "reason", "scope", "attribution", "naming")
+"""What accounts may differ in."""
+
+
 class EvidenceLine(Struct, frozen=True, kw_only=True):
     """A passage behind a value.
 
@@ -119,10 +123,14 @@ def differences(
         untyped: Take in those of events without a PLOVER type.
 
     Raises:
-        UsageError: ``status`` is none of :data:`STATUSES`.
+        UsageError: ``status`` is none of :data:`STATUSES`, or ``aspect`` none of :data:`ASPECTS`.
     """
     if status is not None and status not in STATUSES:
         raise UsageError(f'status "{status}" is not known: use one of {", ".join(STATUSES)}')
+    if aspect is not None and aspect.split(":")[0] not in ASPECTS:
+        raise UsageError(
+            f'aspect "{aspect}" is not known: use one of {", ".join(ASPECTS)}, or figure:killed and the like'
+        )
     conditions = [
         ("f.event_id = ?", event_id),
         ("split_part(f.aspect, ':', 1) = split_part(?, ':', 1)", aspect),

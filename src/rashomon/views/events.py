@@ -16,6 +16,13 @@ SORTS = {
 """Ways to order events, with the formula that is shown beside the list."""
 
 
+TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
+    "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+"""PLOVER's sixteen event types (``docs/ontology.md``)."""
+
+
 class EventLine(Struct, frozen=True, kw_only=True):
     """An event in a list.
 
@@ -31,8 +38,9 @@ class EventLine(Struct, frozen=True, kw_only=True):
         n_documents: Documents that tell it.
         n_mentions: Event mentions.
         n_sources: Distinct ultimate sources.
-        outlets: Outlets of the documents that tell it, in alphabetical order.
-        differing: Aspects in which accounts differ, in alphabetical order.
+        outlets: Outlets whose accounts tell it, in alphabetical order; reprints are not among them.
+        reprinted_by: Outlets that reprint one of these accounts.
+        differing: Aspects in which accounts differ, in alphabetical order; whose voice tells it is not counted.
         spread: Number of differing aspects + (1 - lowest / highest figure of one kind).
     """
 
@@ -48,6 +56,7 @@ class EventLine(Struct, frozen=True, kw_only=True):
     n_mentions: int
     n_sources: int
     outlets: list[str]
+    reprinted_by: list[str]
     differing: list[str]
     spread: float
 
@@ -83,17 +92,21 @@ def events(
         The events in the order asked for; events without a date come last.
 
     Raises:
-        UsageError: ``sort`` is none of :data:`SORTS`.
+        UsageError: ``sort`` or ``event_type`` is not known, or ``since`` lies after ``until``.
     """
     if sort not in SORTS:
         raise UsageError(f'sort "{sort}" is not known: use one of {", ".join(SORTS)}')
+    if event_type is not None and event_type.upper() not in TYPES:
+        raise UsageError(f'type "{event_type}" is not one of PLOVER\'s: use one of {", ".join(TYPES)}')
+    if since is not None and until is not None and since > until:
+        raise UsageError(f"since {since} is after until {until}: exchange them")
     conditions = [
         ("e.event_type IS NOT NULL", None, not untyped),
         ("e.n_accounts >= ?", min_accounts, min_accounts > 1),
         ("e.event_type = ?", (event_type or "").upper(), event_type is not None),
         ("e.latest >= ?", since, since is not None),
         ("e.earliest <= ?", until, until is not None),
-        ("list_contains(outlets, ?)", outlet, outlet is not None),
+        ("list_contains(list_concat(t.outlets, coalesce(t.reprinted_by, [])), ?)", outlet, outlet is not None),
         ("contains(lower(p.name), lower(?))", place, place is not None),
         (
             """EXISTS (SELECT 1 FROM actors a WHERE list_contains(list_concat(e.actor_ids, e.recipient_ids), a.actor_id)
@@ -106,11 +119,14 @@ def events(
     rows = record.query(
         f"""
         WITH told AS (
-            SELECT m.event_id, list_sort(list(DISTINCT d.outlet)) AS outlets
+            SELECT m.event_id, list_sort(list(DISTINCT a.outlet)) AS outlets,
+                list_sort(list(DISTINCT d.outlet) FILTER (d.document_id <> m.account_id AND d.outlet <> a.outlet)) AS reprinted_by
             FROM event_members m JOIN event_mentions em USING (event_mention_id) JOIN documents d USING (document_id)
+            JOIN documents a ON a.document_id = m.account_id
             GROUP BY m.event_id
         ), apart AS (
-            SELECT event_id, list_sort(list(DISTINCT aspect)) AS differing FROM differences WHERE status = 'differ' GROUP BY event_id
+            SELECT event_id, list_sort(list(DISTINCT aspect)) AS differing FROM differences
+            WHERE status = 'differ' AND across = 'between' AND aspect <> 'attribution' GROUP BY event_id
         ), ratio AS (
             SELECT event_id, max(1 - low / high) AS gap FROM (
                 SELECT event_id, aspect, min(v.low) AS low, max(v.low) AS high
@@ -119,7 +135,8 @@ def events(
             ) WHERE high > 0 GROUP BY event_id
         )
         SELECT e.event_id, e.title, e.event_type, e.earliest, e.latest, e.date_precision, p.name AS place, e.n_accounts,
-            e.n_documents, e.n_mentions, e.n_sources, coalesce(t.outlets, []) AS outlets, coalesce(a.differing, []) AS differing,
+            e.n_documents, e.n_mentions, e.n_sources, coalesce(t.outlets, []) AS outlets, coalesce(t.reprinted_by, []) AS reprinted_by,
+            coalesce(a.differing, []) AS differing,
             len(coalesce(a.differing, [])) + coalesce(r.gap, 0.0) AS spread
         FROM events e LEFT JOIN places p USING (place_id) LEFT JOIN told t USING (event_id) LEFT JOIN apart a USING (event_id)
         LEFT JOIN ratio r USING (event_id)

@@ -64,7 +64,8 @@ class Overview(Struct, frozen=True, kw_only=True):
         n_attributions: Attributions found.
         n_events: Events with a PLOVER type.
         n_shared: Those told by two accounts or more.
-        n_differences: Rows of differences between accounts.
+        n_differences: Aspects of events in which accounts differ; whose voice tells it is counted apart.
+        n_voices: Events that one account tells in its own voice and another by a source, or by different sources.
         events_earliest: First day of an event.
         events_latest: Last day of an event.
         shared: The events told by two accounts or more, in the order asked for.
@@ -85,6 +86,7 @@ class Overview(Struct, frozen=True, kw_only=True):
     n_events: int
     n_shared: int
     n_differences: int
+    n_voices: int
     events_earliest: date | None
     events_latest: date | None
     shared: list[EventLine]
@@ -119,7 +121,10 @@ def overview(record: Record, *, sort: str = "date") -> Overview:
             (SELECT count(*) FROM attributions) AS n_attributions,
             (SELECT count(*) FROM events WHERE event_type IS NOT NULL) AS n_events,
             (SELECT count(*) FROM events WHERE event_type IS NOT NULL AND n_accounts > 1) AS n_shared,
-            (SELECT count(*) FROM differences WHERE across = 'between' AND status = 'differ') AS n_differences,
+            (SELECT count(*) FROM differences JOIN events e USING (event_id) WHERE across = 'between' AND status = 'differ'
+                AND aspect <> 'attribution' AND e.event_type IS NOT NULL) AS n_differences,
+            (SELECT count(*) FROM differences JOIN events e USING (event_id) WHERE across = 'between' AND status = 'differ'
+                AND aspect = 'attribution' AND e.event_type IS NOT NULL) AS n_voices,
             (SELECT min(earliest) FROM events WHERE event_type IS NOT NULL) AS events_earliest,
             (SELECT max(latest) FROM events WHERE event_type IS NOT NULL) AS events_latest
         """

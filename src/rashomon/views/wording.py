@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from rashomon.compare import wording as counting
+from rashomon.errors import NotFoundError
 from rashomon.record.reader import Record
 from rashomon.views.differences import EvidenceLine
 
@@ -43,6 +44,9 @@ def wording(record: Record, *, referent: str | None = None, outlet: str | None =
 
     Returns:
         Uses by referent, outlet and words, all in alphabetical order.
+
+    Raises:
+        NotFoundError: No actor or event is called so.
     """
     documents = {
         row["document_id"]: row for row in record.query("SELECT document_id, uri, outlet, text FROM documents")
@@ -52,7 +56,7 @@ def wording(record: Record, *, referent: str | None = None, outlet: str | None =
     for use in uses:
         outlets.setdefault(use.referent_id, set()).add(use.outlet)
     wanted = (referent or "").lower()
-    return [
+    found = [
         WordUse(
             referent_id=use.referent_id,
             referent=use.referent,
@@ -81,3 +85,6 @@ def wording(record: Record, *, referent: str | None = None, outlet: str | None =
         and (outlet is None or use.outlet == outlet)
         and (not wanted or wanted in use.referent.lower() or use.referent_id.startswith(wanted))
     ]
+    if wanted and not found:
+        raise NotFoundError(f'"{referent}" is no actor or event in the record: try a part of the name')
+    return found
