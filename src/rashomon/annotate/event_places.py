@@ -300,7 +300,7 @@ class Places:
         """Whether a name's phrase tells a person's rank, office or profession ("Rear-Admiral Hood", "photographer Ivo Karas")."""
         tree = self.tree
         first, end = tree.phrase(head)
-        if head in self.named and tree.lemma[head] not in self.words.roles:
+        if head in self.named or tree.entity[head] == "LOC":
             return False
         return any(
             tree.lower[at] in self.words.roles

@@ -79,6 +79,7 @@ class Reading:
         self.index: MentionIndex = mention_index(annotated)
         self.tree = Tree(annotated.parse)
         of_token = time_tokens(annotated)
+        self.tree.times = frozenset(of_token)
         self.lexicon = knowledge.once(lexicon)
         words = knowledge.once(participant_words)
         self.tree.mend(self.lexicon.forms, words.adverbs)

@@ -46,6 +46,8 @@ class Frames:
             return "aux:pass" in relations or "obl:agent" in relations or "obj" not in relations
         if self._inverted(at):
             return True
+        if tree.tag[at] == "VBN" and not relations & {"aux", "obj", "cc"} and self._followed(at):
+            return True  # "two soldiers killed in the raid were buried"
         if relations & {"aux", "nsubj"} or depth > DEPTH:
             return False
         if tree.dep[at] in ("acl", "advcl", "amod"):
@@ -55,6 +57,16 @@ class Frames:
         if tree.dep[at] == "conj" and tree.tag[at] in ("VBN", "VBD") and "obj" not in relations:
             return self.passive(tree.head[at], depth + 1)
         return False
+
+    def _followed(self, at: int) -> bool:
+        """Whether the sentence's own verb follows a participle that the parse took for it: no "and" or comma joins them."""
+        tree = self.tree
+        return any(
+            tree.dep[child] == "conj"
+            and tree.child(child, "aux:pass", "cop", "aux") is not None
+            and tree.child(child, "cc", "punct", "nsubj", "nsubj:pass") is None
+            for child in tree.children[at]
+        )
 
     def _inverted(self, at: int) -> bool:
         """A participle before its auxiliary and subject: "Also killed was the mayor"."""

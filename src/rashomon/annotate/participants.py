@@ -44,7 +44,8 @@ class ParticipantWords:
         abstract: Things said, planned or done, which belong to somebody.
         adverbs: Words that say how or where and are no participants, whatever their tag.
         manner: Words before an event noun that say how it is done ("a night attack").
-        measures: Heads of phrases that say when or how much.
+        measures: Heads of phrases that say when.
+        units: Heads of phrases that say how much, unless they say of what ("ninety percent of the houses").
         listed: Nouns behind which names stand in lists ("the cruisers A, B and C").
     """
 
@@ -52,6 +53,7 @@ class ParticipantWords:
     adverbs: frozenset[str]
     manner: frozenset[str]
     measures: frozenset[str]
+    units: frozenset[str]
     listed: frozenset[str]
 
 
@@ -61,7 +63,7 @@ def participant_words(knowledge: Knowledge) -> ParticipantWords:
     table = folder["participants"]
     return ParticipantWords(
         abstract=frozenset(folder["classes"]["abstract"]),
-        **{name: frozenset(table[name]) for name in ("adverbs", "manner", "measures", "listed")},
+        **{name: frozenset(table[name]) for name in ("adverbs", "manner", "measures", "units", "listed")},
     )
 
 
@@ -155,6 +157,8 @@ class Reader:
         low = tree.lower[head]
         if tree.lemma[head] in self.words.measures:
             return True
+        if tree.lemma[head] in self.words.units:
+            return all(tree.case(child) != "of" for child in tree.children[head] if tree.dep[child] == "nmod")
         if tree.pos[head] == "NUM" and ("." in low or ":" in low or "%" in low):
             return True
         if tree.pos[head] == "NUM" and head > 1 and tree.lower[head - 1] in ("past", "half", "at", "by"):

@@ -26,6 +26,7 @@ class Tree:
         dep: Relation to the head.
         head: Index of the head; a root's is its own.
         title: Whether each token has a capital first letter.
+        times: Tokens of time expressions, where the reader sets them.
         starts: First tokens of sentences.
         entity: Type of the name that the token is part of, or "".
         children: Indices of the dependents, in order.
@@ -55,6 +56,7 @@ class Tree:
             if head != at:
                 self.children[head].append(at)
         self.sentences = [(sent.start, sent.end) for sent in parse.sents] if len(parse) else []
+        self.times: frozenset[int] = frozenset()
         self.starts = frozenset(first for first, _ in self.sentences)
         self.sentence = [number for number, (first, end) in enumerate(self.sentences) for _ in range(first, end)]
 
@@ -83,6 +85,8 @@ class Tree:
                 ):
                     self._make_predicate(at, forms["VERB", self.lower[at]])
                     continue
+            if pos == "VERB" and self._told_of_head(at):
+                self._make_predicate(at, self.lemma[at])
             if pos in ("VERB", "NOUN"):
                 known = forms.get((pos, self.lower[at]))
                 if known is not None:
@@ -146,6 +150,18 @@ class Tree:
                 self.head[child] = noun
             self.head[at], self.dep[at] = noun, "flat"
             self.children[noun] = sorted([*self.children[noun], at, *conjuncts])
+
+    def _told_of_head(self, at: int) -> bool:
+        """A past tense with an object right after the sentence's head: its verb, not a participle ("Rebels killed at least ten")."""
+        head = self.head[at]
+        if self.dep[at] != "acl" or self.tag[at] != "VBD" or self.dep[head] != "ROOT" or at != head + 1:
+            return False
+        if self.pos[head] not in ("NOUN", "PROPN", "PRON") or self.child(head, "cop", "nsubj") is not None:
+            return False
+        for child in self.children[at]:
+            if self.dep[child] == "obl:unmarked" and self.pos[child] == "NUM" and self.lower[child - 1] in _BOUNDS:
+                self.dep[child] = "obj"
+        return self.child(at, "obj") is not None
 
     def _is_verb(self, at: int) -> bool:
         """Whether what stands below a word says that it is a verb, whatever its tag."""
@@ -245,6 +261,8 @@ class Tree:
             )
             if (relation in PHRASE and relation != "case") or (relation == "advmod" and child < at) or close:
                 inside.update(self.subtree(child, _INNER))
+                if child < at and self.pos[child] not in ("ADJ", "ADV", "NUM"):
+                    inside.difference_update(self._prepositions(child))
         first = last = at
         while first - 1 in inside or (
             first - 2 in inside and self.pos[first - 1] == "PUNCT" and self.head[first - 1] in inside
@@ -254,6 +272,9 @@ class Tree:
             last += 1
         while last > at and self.pos[last] == "PUNCT" and self.lower[last] in _TRAILING:
             last -= 1
+        if self.dep[at].startswith("nsubj") and self._prepositions(at):  # "In June 1921 aircraft bombed": two phrases
+            while first < at and first in self.times:
+                first += 1
         while first < at and self.pos[first] == "PUNCT" and self.lower[first] in _TRAILING:
             first += 1
         return first, last + 1
@@ -265,14 +286,27 @@ class Tree:
                 self.dep[other] == "det" and child + 1 < other and self.lower[other - 1] == ","
                 for other in self.children[at]
             )
-        if any(
-            self.dep[part] == "case" and part < child and self.lower[part] not in _POSSESSIVE
-            for part in self.children[child]
-        ):
-            return True
+        if self.pos[child] in ("ADJ", "ADV") or (self.pos[child] == "NUM" and self.dep[child] == "nummod"):
+            return self.lower[child - 1] in _CLOCK and any(
+                self.dep[other] in ("det", "nmod:poss") and child < other < at for other in self.children[at]
+            )
+        if self._prepositions(child):
+            inner = self.subtree(child, _INNER)
+            return (
+                self.dep[child] not in ("compound", "flat", "nmod:desc")
+                or not self.times.isdisjoint(inner)
+                or any(self.pos[part] == "NUM" or self.lower[part] == "," for part in inner)
+            )
         return self.pos[child] == "NUM" and any(
             self.dep[other] in ("det", "nmod:poss") and child < other < at for other in self.children[at]
         )
+
+    def _prepositions(self, child: int) -> list[int]:
+        return [
+            part
+            for part in self.children[child]
+            if self.dep[part] == "case" and part < child and self.lower[part] not in _POSSESSIVE
+        ]
 
     def _joins(self, at: int, inside: set[int]) -> bool:
         """A hyphen, bracket or quotation mark between two parts of a phrase."""
@@ -280,5 +314,7 @@ class Tree:
 
 
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_CLOCK = frozenset(("past", "to", "at", "in", "by", "until", "till", "before", "after", "since"))
+_BOUNDS = frozenset(("least", "most", "than"))
 _TRAILING = frozenset((",", ";", ":", "-", "–", "—", "("))
 _INNER = PHRASE | {"conj", "cc", "punct", "advmod"}
