@@ -157,3 +157,41 @@ def test_words_for_the_event_are_set_side_by_side(story: Any) -> None:
     row = _row(story, "naming")
     assert row.status == "differ"
     assert [value.value for value in row.values] == ['"The clash"', '"The massacre"']
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "lemma", "dying"),
+    [
+        ("Off Bergen the steamer Aurora blew up at dawn; 40 of her men were killed.", "blew up", "blow up", "killed"),
+        ("Off Bergen the steamer Aurora sank at dawn with 40 of her men.", "sank", "sink", None),
+        ("Off Bergen the steamer Aurora was sunk. Of her crew 40 men died.", "sunk", "sink", "died"),
+    ],
+)
+def test_a_toll_told_beside_its_act_is_the_acts(
+    story: Any, text: str, trigger: str, lemma: str, dying: str | None
+) -> None:
+    """Her dead, counted by a dying in the same sentence or the next, are the toll of the sinking in both accounts."""
+    _sinking(story, "z.txt", "1905-03-05", "43 men", 43, 43, population="man")
+    document = story.document("a.txt", text, "1905-03-05", "A")
+    place = story.mention(document, "Bergen", "PLACE")
+    sinking = story.event(
+        document, trigger, "ASSAULT", lemma=lemma, recipient=("the steamer Aurora", None), place=("Bergen", place),
+        days=("1905-03-04", "1905-03-04"),
+    )  # fmt: skip
+    on = sinking
+    if dying:
+        on = story.event(document, dying, "ASSAULT", lemma="kill" if dying == "killed" else "die")
+    story.figure(document, "40", 40, 40, "other", on, what="her men")
+    assert {
+        row.aspect: [value.low for value in row.values]
+        for row in story.run()["differences"]
+        if row.aspect == "figure:killed" and row.across == "between"
+    } == {"figure:killed": [40, 43]}
+
+
+def test_one_who_is_named_is_no_toll(story: Any) -> None:
+    """A named dead man is not set against the number of the dead."""
+    _sinking(story, "a.txt", "1905-03-05", "27 men", 27, 27, population="man")
+    event = _sinking(story, "b.txt", "1905-03-06", "Captain Falk", 1, 1)
+    assert event
+    assert [row for row in story.run()["differences"] if row.aspect == "figure:killed"] == []

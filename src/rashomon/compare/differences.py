@@ -25,7 +25,7 @@ def differences(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> 
         accounts say so, and in whose voice, stands in its values.
     """
     known = world(connection)
-    for event_id, tellings in events(connection):
+    for event_id, tellings in events(connection, knowledge):
         yield from figures(event_id, tellings, known, knowledge)
         yield from dates(event_id, tellings, known)
         yield from places(event_id, tellings, known)

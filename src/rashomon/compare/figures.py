@@ -54,8 +54,13 @@ def sort(figure: Figure, general: frozenset[str]) -> tuple[str, ...]:
     measure = figure.measure if figure.measure in ("change", "stock") else ""
     if figure.kind in ("killed", "injured"):
         measure = ""
-    part = "part" if figure.part_of else ""
+    part = "part" if figure.part_of or _single(figure) else ""
     return ("" if population in general else population, figure.unit or "", measure or "", part)
+
+
+def _single(figure: Figure) -> bool:
+    """Whether one person is named rather than counted ("the admiral was killed"): no toll."""
+    return figure.low == figure.high == 1 and figure.text.strip().lower() not in ("1", "one", "a", "an")
 
 
 def _given(telling: Telling, figure: Figure) -> Given:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import duckdb
 
+from rashomon.compare.tolls import tolls
+from rashomon.knowledge import Knowledge
 from rashomon.model import Evidence
 
 
@@ -159,9 +161,9 @@ def _source_kind(form: str | None, kind: str | None) -> str:
     return "institution" if kind in ("ORGANISATION", "GOVERNMENT") else "named"
 
 
-def events(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, list[Telling]]]:
+def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Iterator[tuple[str, list[Telling]]]:
     """Every event with two tellings or more, by id; tellings by publication, document and place in it."""
-    figures = _figures(connection)
+    figures = _figures(connection, knowledge)
     parties = _parties(connection)
     namings = _namings(connection)
     rows = connection.execute(
@@ -200,14 +202,20 @@ def events(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, list[Te
         yield group[-1].event_id, group
 
 
-def _figures(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Figure]]:
+def _figures(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> dict[str, list[Figure]]:
+    """Figures by telling, with the tolls that a sentence tells beside its act."""
+    beside = tolls(connection, knowledge)
     out: dict[str, list[Figure]] = defaultdict(list)
     for row in connection.execute(
         "SELECT event_mention_id, figure_id, document_id, start_char, end_char, text, low, high, approximate, kind, unit, what, population,"
-        " cause, measure, earliest, latest, part_of, attribution_id FROM figures WHERE event_mention_id IS NOT NULL"
-        " ORDER BY document_id, start_char, figure_id"
+        " cause, measure, earliest, latest, part_of, attribution_id FROM figures ORDER BY document_id, start_char, figure_id"
     ).fetchall():
-        out[row[0]].append(Figure(row[1], Evidence(document_id=row[2], start_char=row[3], end_char=row[4]), *row[5:]))
+        figure = Figure(row[1], Evidence(document_id=row[2], start_char=row[3], end_char=row[4]), *row[5:])
+        toll = beside.get(figure.figure_id)
+        if toll:
+            figure = figure._replace(kind=toll.kind, population=None if toll.whole else figure.population)
+        for telling in sorted({one for one in (row[0], toll.event_mention_id if toll else None) if one}):
+            out[telling].append(figure)
     return dict(out)
 
 

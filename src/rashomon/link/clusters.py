@@ -9,6 +9,7 @@ from rashomon.link.event_scores import Pair
 _BACKGROUND_SPAN = 31  # a telling that only gives a month, a year or nothing is told as background
 _CLOSE = {"clause", "sentence"}
 _YEAR = 366
+_MINUTES = 10
 _APART = 10  # days between two dated tellings beyond which they are not one event
 
 
@@ -107,6 +108,8 @@ def anchored(pair: Pair, one: Telling, other: Telling, anchors: Anchors) -> bool
         return bool(reached & anchors.firmest)
     if reached & anchors.levels:
         return True
+    if "done to others" in reached:
+        return False
     return bool(one.type and other.type and {one.basis, other.basis} <= _CLOSE and reached & anchors.times)
 
 
@@ -130,6 +133,8 @@ def conflict(one: Telling, other: Telling) -> str | None:
         return "the tellings date it differently"
     if one.document == other.document and apart is not None and apart > 0 and {one.basis, other.basis} <= _CLOSE:
         return "one document gives two days"
+    if one.document == other.document and _other_hours(one, other):
+        return "one document gives two hours"
     if one.document == other.document and _long_before(one, other):
         return "one document tells the one as news, the other as long past"
     if one.operation and other.operation and one.operation != other.operation:
@@ -165,6 +170,11 @@ def _long_before(one: Telling, other: Telling) -> bool:
         return False
     past, news = (one, other) if one.dated else (other, one)
     return (news.start or 0) - (past.end or 0) > _YEAR
+
+
+def _other_hours(one: Telling, other: Telling) -> bool:
+    """Whether both tell a clock time and none of one is near one of the other."""
+    return bool(one.hours and other.hours) and all(abs(a - b) > _MINUTES for a in one.hours for b in other.hours)
 
 
 def _sizes(one: Telling, other: Telling) -> bool:

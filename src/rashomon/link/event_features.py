@@ -11,7 +11,7 @@ import duckdb
 
 from rashomon.knowledge import Knowledge
 from rashomon.link.blocking import keys_of, uncrowd
-from rashomon.link.event_participants import NOBODY, NOWHERE, figures, participants, places
+from rashomon.link.event_participants import NOBODY, NOWHERE, clocks, figures, participants, places
 from rashomon.link.families import family, relatives
 from rashomon.link.operations import Sentences, operation_of, operations
 
@@ -60,6 +60,7 @@ class Telling(NamedTuple):
         operation: Operation that the act is a phase or wording of (:mod:`rashomon.link.operations`).
         ground: ISO codes of the countries where or to which it is told as done.
         about: ISO codes of the states named in its sentence.
+        hours: Minutes of the day, where a clock time is told.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Telling(NamedTuple):
     operation: str | None = None
     ground: list[str] = []  # noqa: RUF012 - a NamedTuple's default, never changed
     about: list[str] = []  # noqa: RUF012
+    hours: tuple[int, ...] = ()
 
 
 def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> list[Telling]:
@@ -118,6 +120,7 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
     where = places(connection)
     counted = figures(connection)
     account = accounts(connection)
+    clock = clocks(connection)
     phases, named = knowledge.once(operations), Sentences(connection)
     out = []
     for row in connection.execute(
@@ -156,6 +159,7 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
             _day(published), expression == "nominal", basis, None, sorted(actor.bearers), sorted(recipient.bearers), [], offset, attribution_id,
             start is not None and basis != "document", operation_of(event_type, lemma, phases, related),
             sorted((spots.countries | recipient.states) - actor.states), named.states(document_id, *bounds),
+            clock.get(mention_id, ()),
         )  # fmt: skip
         out.append(one._replace(keys=keys_of(one)))
     return uncrowd(_rare(_shared(out, len(documents), common)), settings["crowded"], settings["crowded_weak"])

@@ -9,6 +9,7 @@ import duckdb
 from rashomon.link.tables import singular
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_CLOCK = re.compile(r"T(\d{2}):(\d{2})")
 _FIRM = 0.7  # a weaker link to an actor (a description's antecedent that is a description) tells no participant
 PRONOUNS = frozenset(
     [
@@ -168,3 +169,15 @@ def figures(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     ).fetchall():
         out[mention_id].append(f"{kind}:{low:g}")
     return out
+
+
+def clocks(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, ...]]:
+    """Clock times as minutes of the day, by event mention."""
+    out: dict[str, set[int]] = defaultdict(set)
+    for mention_id, value in connection.execute(
+        "SELECT a.event_mention_id, t.value FROM arguments a JOIN times t USING (time_id) WHERE a.role = 'time' AND t.type = 'TIME'"
+    ).fetchall():
+        found = _CLOCK.search(value or "")
+        if found:
+            out[mention_id].add(int(found.group(1)) * 60 + int(found.group(2)))
+    return {mention_id: tuple(sorted(found)) for mention_id, found in out.items()}
