@@ -45,6 +45,7 @@ def _tied(read: Read, knowledge: Knowledge, text: str, trigger: str, factuality:
         ("The army denied that the raid had killed civilians.", "raid", "asserted"),
         ("The army did not deny that its planes had bombed the bridge.", "bombed", "asserted"),
         ("The Senate demanded that all foreign troops leave the island.", "leave", "demanded"),
+        ("The envoy called upon the duke to withdraw his guns.", "withdraw", "demanded"),
         ("Vienna threatened to invade the province.", "invade", "planned"),
         ("The staff believed that the enemy had attacked the fort.", "attacked", "possible"),
     ],
@@ -60,6 +61,31 @@ def test_told_factuality_is_kept(read: Read, knowledge: Knowledge) -> None:
     """What syntax has told before is not overwritten."""
     mention = _tied(read, knowledge, "The army denied that rebels would attack the fort.", "attack", "hypothetical")
     assert mention.factuality == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "source"),
+    [
+        ("Officials warned that Arland and Sorland plan to expel the garrison.", "expel", "Officials"),
+        ("The envoy said that the rebels wanted to attack the port.", "attack", "The envoy"),
+        ("The army plans to seize the fort.", "seize", None),
+        ("The colonel declined to say how many gunners were killed.", "killed", None),
+        ("The bishop called for the release of the hostages.", "release", "The bishop"),
+    ],
+)
+def test_only_what_is_said_has_a_source(
+    read: Read, knowledge: Knowledge, text: str, trigger: str, source: str | None
+) -> None:
+    """Who plans, wants or keeps silent tells nothing: the event is told by the speaker around, or by the document."""
+    mention = _tied(read, knowledge, text, trigger)
+    by_id = {row.attribution_id: row.source_text for row in read(text).attributions}
+    assert (by_id[mention.attribution_id] if mention.attribution_id else None) == source
+
+
+def test_feared_event_is_possible_without_a_source(read: Read, knowledge: Knowledge) -> None:
+    """What is feared is no more than possible, though nobody tells it."""
+    mention = _tied(read, knowledge, "The army feared that the enemy had attacked the fort.", "attacked")
+    assert (mention.factuality, mention.attribution_id) == ("possible", None)
 
 
 def test_own_voice_stays_null(read: Read, knowledge: Knowledge) -> None:

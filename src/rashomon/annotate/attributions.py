@@ -14,7 +14,7 @@ from msgspec import structs
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.attributions_colons import with_colon_speech
 from rashomon.annotate.attributions_contents import inserted_content, noun_content, verb_content
-from rashomon.annotate.attributions_cues import Cue, Speech, cue_at, is_negated, speech
+from rashomon.annotate.attributions_cues import Cue, Speech, cue_at, speech, stance_of, withholds
 from rashomon.annotate.attributions_quotes import Spoken, fit
 from rashomon.annotate.attributions_sources import head_of, noun_source, phrase, source_form, verb_source
 from rashomon.annotate.attributions_tree import FINITE, Range, Tree, tree
@@ -56,11 +56,21 @@ def _cued(lists: Tree, table: Speech) -> Iterator[Spoken]:
             continue
         if not content and not ("quote" in row.frames and source):
             continue
-        unsaid = is_negated(lists, at, table) or any(
-            lists.words[kid] == "nothing" and lists.deps[kid] == "obj" for kid in lists.kids[at]
-        )
-        stance = "declines" if row.stance == "says" and unsaid else row.stance
+        stance = stance_of(lists, at, row, table)
+        if _is_silence(lists, at, row, stance, table):
+            continue
         yield Spoken(cue=(at, at + 1), lemma=row.lemma, stance=stance, source=source, content=content, row=row)
+
+
+def _is_silence(lists: Tree, at: int, row: Cue, stance: str, table: Speech) -> bool:
+    """Whether nothing at all is said: a subject that was not spoken of ("did not discuss the border"), a refusal to speak."""
+    if stance == "declines":
+        nothing = any(lists.words[kid] == "nothing" for kid in lists.kids[at])
+        clause = lists.kid(at, "ccomp", "parataxis", "csubj")
+        return row.pos == "VERB" and clause is None and not nothing and "person" not in row.frames
+    spoken = lists.kid(at, "xcomp") if withholds(lists, at, table) else None
+    inner = cue_at(lists, spoken, table) if spoken is not None else None
+    return inner is not None and bool(table.stances[inner.stance].get("speech"))
 
 
 def _is_writers(lists: Tree, at: int, row: Cue) -> bool:

@@ -37,6 +37,7 @@ class Speech:
     forms: dict[str, Cue]
     words: dict[str, frozenset[str]]
     stances: dict[str, dict[str, Any]]
+    turns: dict[str, dict[str, list[str]]]
 
 
 def speech(knowledge: Knowledge) -> Speech:
@@ -49,7 +50,13 @@ def speech(knowledge: Knowledge) -> Speech:
         cues[cue.lemma, cue.pos] = cue
     table = knowledge.toml("speech")
     forms = {form: cue for cue in cues.values() if cue.pos == "VERB" for form in _forms(cue.lemma)}
-    return Speech(cues, forms, {name: frozenset(words) for name, words in table["words"].items()}, table["stances"])
+    return Speech(
+        cues,
+        forms,
+        {name: frozenset(words) for name, words in table["words"].items()},
+        table["stances"],
+        table["turns"],
+    )
 
 
 def _forms(lemma: str) -> list[str]:
@@ -83,3 +90,31 @@ def cue_at(tree: Tree, at: int, table: Speech) -> Cue | None:
 def is_negated(tree: Tree, at: int, table: Speech) -> bool:
     """Whether the cue itself is negated ("did not say", "never said")."""
     return any(tree.words[kid] in table.words["negations"] and kid < at for kid in tree.kids[at])
+
+
+def is_unsaid(tree: Tree, at: int, table: Speech) -> bool:
+    """Whether a cue of speaking tells that nothing was said ("did not say", "said nothing", "declined to say", "nobody said")."""
+    if is_negated(tree, at, table) or any(
+        tree.words[kid] == "nothing" and tree.deps[kid] == "obj" for kid in tree.kids[at]
+    ):
+        return True
+    subject = tree.subject(at)
+    if subject is not None and any(tree.words[word] in table.words["nobody"] for word in (subject, tree.left[subject])):
+        return True
+    return tree.is_infinitive(at) and tree.deps[at] == "xcomp" and withholds(tree, tree.heads[at], table)
+
+
+def withholds(tree: Tree, at: int, table: Speech) -> bool:
+    """Whether a verb says that a thing is not done ("declined to ...")."""
+    return tree.lemmas[at] in table.words["withholding"] and not is_negated(tree, at, table)
+
+
+def stance_of(tree: Tree, at: int, row: Cue, table: Speech) -> str:
+    """The stance of a cue where it stands: unsaid, or turned by its preposition ("called for peace")."""
+    if table.stances[row.stance].get("speech") and is_unsaid(tree, at, table):
+        return "declines"
+    turns = table.turns.get(row.lemma, {}) if row.pos == "VERB" else {}
+    if turns and not any(tree.deps[kid] == "obj" and not tree.case(kid) for kid in tree.kids[at] if kid > at):
+        found = {tree.case(kid) for kid in tree.kids[at] if kid > at}
+        return next((stance for stance, cases in turns.items() if found & set(cases)), row.stance)
+    return row.stance

@@ -32,16 +32,16 @@ def tie_attributions(annotated: Annotated, knowledge: Knowledge) -> None:
     """
     table = knowledge.once(speech)
     index = AttributionIndex(annotated, knowledge)
+    attitudes = AttributionIndex(annotated, knowledge, presupposed=True)
     rows = []
     for mention in annotated.event_mentions:
         holder = index.innermost(mention.start_char, mention.end_char)
-        if holder is None:
-            rows.append(mention)
-            continue
+        nearest = attitudes.innermost(mention.start_char, mention.end_char)
         factuality = mention.factuality
-        if factuality == "asserted":
-            factuality = _factuality(annotated, holder, mention.start_char, mention.end_char, table)
-        rows.append(replace(mention, attribution_id=holder.attribution_id, factuality=factuality))
+        for said in (nearest, holder):  # what is planned or feared is no more than that, whoever tells it
+            if factuality == "asserted" and said is not None:
+                factuality = _factuality(annotated, said, mention.start_char, mention.end_char, table)
+        rows.append(replace(mention, attribution_id=holder.attribution_id if holder else None, factuality=factuality))
     annotated.event_mentions = rows
 
 
@@ -74,7 +74,8 @@ def _top(annotated: Annotated, holder: Attribution, trigger: "Token", table: Spe
         if at.head.i == at.i or not held(at.head):
             return at
         carried = at.dep_ in ("obj", "nsubj:pass", "obl") and at.head.lemma_ in table.words["light_event_verbs"]
-        if at.dep_ not in SPINE and not carried:
+        asked = at.dep_ == "acl" and _is_to(at)  # "called upon the king to withdraw"
+        if at.dep_ not in SPINE and not carried and not asked:
             return None
         at = at.head
     return None
@@ -84,5 +85,9 @@ def _is_clause(token: "Token") -> bool:
     """Whether a predicate has a subject or a tense of its own."""
     if any(kid.dep_.startswith(("nsubj", "csubj")) for kid in token.children):
         return True
-    to = any(kid.lower_ == "to" and kid.dep_ in ("mark", "aux") for kid in token.children)
-    return token.pos_ in ("VERB", "AUX") and not to and not token.lower_.endswith("ing")
+    return token.pos_ in ("VERB", "AUX") and not _is_to(token) and not token.lower_.endswith("ing")
+
+
+def _is_to(token: "Token") -> bool:
+    """Whether "to" marks a verb."""
+    return any(kid.lower_ == "to" and kid.dep_ in ("mark", "aux") for kid in token.children)
