@@ -92,6 +92,18 @@ def test_an_aside_is_not_the_news(read: Read) -> None:
     assert when(annotated, "attacked")[2] == "none"
 
 
+def test_what_years_are_counted_from_is_not_the_news(read: Read) -> None:
+    """What was so many years ago does not fall on these days."""
+    annotated = read("It has been 20 years since soldiers attacked the town.", published="1905-05-10")
+    assert when(annotated, "attacked")[2] == "none"
+
+
+def test_an_anniversary(read: Read) -> None:
+    """A day told of as an anniversary is that of its own year."""
+    annotated = read("The fort was attacked fifty years ago today.", published="1905-05-10")
+    assert when(annotated, "attacked")[:2] == (date(1855, 5, 10), date(1855, 5, 10))
+
+
 def test_no_publication(read: Read) -> None:
     """Without a publication date nothing is guessed."""
     annotated = read("Rebels attacked the town, police said.")

@@ -126,11 +126,15 @@ class _Tie:
             return self._document(mention, token, block)
         if found := self._sentence(mention, token, block):
             return found
-        past = clause_tense(token) == "past"
+        past = clause_tense(token) == "past" and not self._vague(mention)
         if past and self.running is not None and self.running[0] == block:
             time = self.running[1]
             return When(time.earliest, time.latest, "passage", time)
         return self._document(mention, token, block)
+
+    def _vague(self, mention: EventMention) -> bool:
+        """Whether the event's own time leaves its days open: "until recently"."""
+        return any((time.value or "").endswith("_REF") for time in self.own.get(mention.event_mention_id, []))
 
     def _clause(self, mention: EventMention, token: "Token", block: int) -> When | None:
         times = [time for time in self.own.get(mention.event_mention_id, []) if time.earliest or time.latest]

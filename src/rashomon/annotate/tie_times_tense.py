@@ -12,8 +12,9 @@ ASIDE = frozenset({"relcl", "acl:relcl", "acl"})
 
 
 def is_aside(token: "Token") -> bool:
-    """Whether the clause of a trigger only tells more about something named."""
-    return _verb(token).dep_ in ASIDE
+    """Whether the clause of a trigger only tells more about something named, or what something else is counted from."""
+    verb = _verb(token)
+    return verb.dep_ in ASIDE or any(child.dep_ == "mark" and child.lower_ == "since" for child in verb.children)
 
 
 def clause_tense(token: "Token") -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.times_anchor import resolve
@@ -79,6 +80,7 @@ def resolved_expressions(
     grammar = knowledge.once(build_grammar)
     expressions = list(read(annotated, grammar, furniture=furniture))
     published = annotated.document.published
+    _anniversaries(expressions, published)
     passage = Passage(
         published,
         story=is_story(expressions, published),
@@ -101,6 +103,25 @@ def read(annotated: Annotated, grammar: Grammar, *, furniture: bool = False) -> 
         for found in find(tokens, grammar):
             for meaning in meanings(found, tokens, grammar.lexicon):
                 yield Expression(meaning, index, tokens)
+
+
+def _anniversaries(expressions: list[Expression], published: date | None) -> None:
+    """Let "fifty years ago today" and "on this day in 1953" name the day of that year, not that of publication."""
+    if published is None:
+        return
+    for one, other in pairwise(expressions):
+        between = one.tokens.words[one.meaning.end : other.meaning.first] if one.block == other.block else None
+        if between not in ([], ["in"]):
+            continue
+        day, year = (one.meaning, other.meaning) if between else (other.meaning, one.meaning)
+        if day.kind != "shift" or day.unit != "D" or day.base != "speech" or day.amount or day.direction or day.clock:
+            continue
+        if year.kind == "date" and year.year is not None and year.month is None and not year.era_bc:
+            day.year = year.year
+        elif year.kind == "offset" and year.unit == "Y" and year.direction < 0 and year.amount:
+            day.year = max(1, published.year - int(year.amount))
+        if day.year is not None:
+            day.kind, day.month, day.day, day.value = "date", published.month, published.day, None
 
 
 def _rules(knowledge: Knowledge) -> dict[str, str]:
