@@ -303,7 +303,8 @@ class Places:
         if head in self.named or tree.entity[head] == "LOC":
             return False
         return any(
-            tree.lower[at] in self.words.roles
+            (at == head or tree.head[at] == head)
+            and tree.lower[at] in self.words.roles
             and tree.dep[at] in ("compound", "amod", "nmod:desc", "flat", tree.dep[head])
             and tree.child(at, "case") in (None, tree.child(head, "case"))
             for at in range(first, end)
