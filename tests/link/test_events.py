@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.knowledge import Knowledge
+from rashomon.link.events import day_words
 from rashomon.link.families import family, relatives
+from rashomon.model import Argument, Time
 
 RELATED = Knowledge().once(relatives)
 
@@ -293,3 +295,32 @@ def test_the_day_of_publication_and_open_ends_date_no_event(story: Any) -> None:
     for one in (news, siege):
         assert (made[of[one]].earliest, made[of[one]].latest, made[of[one]].date_precision) == (None, None, "none")
         assert "1905" not in made[of[one]].title
+
+
+def test_a_span_of_many_years_is_shown_by_its_years() -> None:
+    """The days at which "the past thirty years" begin and end are reckoned, not told: the title has the years."""
+    assert day_words(date(1871, 9, 5), date(1902, 9, 5), "span") == "1871–1902"
+    assert day_words(date(1902, 9, 5), date(1902, 9, 8), "span") == "1902-09-05/1902-09-08"
+
+
+def test_one_documents_two_hours_are_two_events(story: Any) -> None:
+    """Acts of one kind on one day that a document puts at different hours stay apart."""
+    document = story.document("a.txt", "At 4 the Aurora was sunk. At 6 the Borea was sunk.", "1905-03-06", "A")
+    found = []
+    for at, hour in ((0, "4"), (1, "6")):
+        event = story.event(document, "sunk", "ASSAULT", lemma="sink", nth=at, days=("1905-03-04", "1905-03-04"))
+        start, end = story.at(document, hour)
+        time = Time(
+            document_id=document, time_id=f"t{hour}", start_char=start, end_char=end, text=hour, type="TIME",
+            value=f"1905-03-04T0{hour}:00", anchor="text",
+        )  # fmt: skip
+        story.rows += [
+            time,
+            Argument(
+                document_id=document, event_mention_id=event, role="time", start_char=start, end_char=end, text=hour,
+                time_id=time.time_id, basis="test",
+            ),
+        ]  # fmt: skip
+        found.append(event)
+    of, _ = _events(story.run("events")["events"])
+    assert of[found[0]] != of[found[1]]

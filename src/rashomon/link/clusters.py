@@ -108,8 +108,8 @@ def anchored(pair: Pair, one: Telling, other: Telling, anchors: Anchors) -> bool
         return bool(reached & anchors.firmest)
     if reached & anchors.levels:
         return True
-    if "done to others" in reached:
-        return False
+    if "done to others" in reached or bool(_to(one)) != bool(_to(other)):
+        return False  # the day alone does not tell that an act done to somebody is one told without saying to whom
     return bool(one.type and other.type and {one.basis, other.basis} <= _CLOSE and reached & anchors.times)
 
 
@@ -203,6 +203,10 @@ def _numbered(one: Telling, other: Telling) -> bool:
         return True
     here, there = {*one.places, *one.within}, {*other.places, *other.within}
     return not here & there
+
+
+def _to(telling: Telling) -> list[str]:
+    return [*telling.recipients, *named(telling.recipient_heads)]
 
 
 def named(heads: Sequence[str]) -> list[str]:

@@ -21,6 +21,7 @@ from rashomon.model import Event, EventMember, PossibleLink
 Row = Event | EventMember | PossibleLink
 _EPOCH = date(1, 1, 1)
 _MOST_NAMES = 3
+_YEARS = 731  # days; of a longer span a title gives the years alone
 
 
 class Names(NamedTuple):
@@ -258,7 +259,8 @@ def day_words(start: date | None, end: date | None, precision: str) -> str:
         return f"{start:%Y}"
     if start == end:
         return start.isoformat()
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+    whole = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+    if whole or (end - start).days > _YEARS:
         return f"{start:%Y}–{end:%Y}" if start.year != end.year else f"{start:%Y}"
     return f"{start.isoformat()}/{end.isoformat()}"
 
