@@ -7,8 +7,6 @@ from rashomon.annotate.times_words import OTHER, Lexicon, Tokens, build_lexicon,
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge import Knowledge
 
-MANY = 40
-"""Forms from which a letter has a gate; compiling one takes longer than few forms cost."""
 PIECE = re.compile(r"'[^']+'|[a-z_]+|[()\[\]|?*]|\S")
 
 
@@ -36,13 +34,9 @@ class Form:
 
 @dataclass(frozen=True)
 class Grammar:
-    """All forms, by the letter they can begin with, an expression that finds such letters, and the words.
-
-    "The" begins many forms and mostly none of them: its gate, all its forms in one, tells so before each form is tried.
-    """
+    """All forms, by the letter they can begin with, an expression that finds such letters, and the words."""
 
     starts: dict[str, list[Form]]
-    gates: dict[str, re.Pattern[str]]
     start: re.Pattern[str]
     lexicon: Lexicon
 
@@ -59,16 +53,7 @@ def build_grammar(knowledge: Knowledge) -> Grammar:
             compiled = compiler.compile(kind, form)
             for letter in sorted(compiled.first):
                 starts.setdefault(letter, []).append(compiled)
-    return Grammar(starts, _gates(starts), re.compile(f"[{''.join(sorted(starts))}]"), lexicon)
-
-
-def _gates(starts: dict[str, list[Form]]) -> dict[str, re.Pattern[str]]:
-    """One expression for all forms of each letter that begins many: "the", "a"."""
-    return {
-        letter: re.compile("|".join(f"(?:{form.expression.pattern})" for form in forms))
-        for letter, forms in starts.items()
-        if len(forms) >= MANY
-    }
+    return Grammar(starts, re.compile(f"[{''.join(sorted(starts))}]"), lexicon)
 
 
 def find(tokens: Tokens, grammar: Grammar) -> list[Found]:
@@ -76,10 +61,6 @@ def find(tokens: Tokens, grammar: Grammar) -> list[Found]:
     found, at, letters = [], 0, tokens.letters
     while match := grammar.start.search(letters, at):
         at = match.start()
-        gate = grammar.gates.get(letters[at])
-        if gate is not None and not gate.match(letters, at):
-            at += 1
-            continue
         best: re.Match[str] | None = None
         kind = ""
         for form in grammar.starts[letters[at]]:

@@ -15,7 +15,9 @@ WINDOW = 3
 """Tokens before the expression in which a word such as "until" or "due" decides."""
 
 
-def tense(span: "Span", future: frozenset[str], ahead: frozenset[str], past: frozenset[str], lasting: frozenset[str]) -> str:
+def tense(
+    span: "Span", future: frozenset[str], ahead: frozenset[str], past: frozenset[str], lasting: frozenset[str]
+) -> str:
     """``past``, ``future`` or ``none``.
 
     Args:
