@@ -5,6 +5,7 @@ position: commas on both sides of the speaker make it parenthetical, and what is
 """
 
 from rashomon.annotate.attributions_cues import Cue, Speech
+from rashomon.annotate.attributions_inserted import as_told
 from rashomon.annotate.attributions_tree import FINITE, SUBJECTS, Range, Tree
 
 CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass"})
@@ -18,6 +19,9 @@ OPENERS = frozenset({"", "that", "whether", "how", "why", "what", "if", "who"})
 
 def clause_content(tree: Tree, cue: int, row: Cue, table: Speech) -> list[Range]:
     """The clause that a cue presents; empty where there is none."""
+    frame = as_told(tree, cue)
+    if frame is not None and "clause" in row.frames:
+        return around(tree, frame, table)
     group = cue_group(tree, cue)
     clause = _clause(tree, cue, row.frames)
     inserted = _is_inserted(tree, cue, group)

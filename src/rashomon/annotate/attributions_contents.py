@@ -2,12 +2,16 @@
 
 from rashomon.annotate.attributions_clauses import around, clause_content, marker
 from rashomon.annotate.attributions_cues import Cue, Speech
+from rashomon.annotate.attributions_inserted import raised
 from rashomon.annotate.attributions_tree import Range, Tree
 
 
 def verb_content(tree: Tree, cue: int, row: Cue, table: Speech) -> list[Range]:
     """Content of a verb or predicate, by the frames of its cue; empty where none of them is there."""
     frames = row.frames
+    told_of = raised(tree, cue, table)
+    if told_of is not None:
+        return _pieces(tree, [told_of])
     if frames & {"clause", "quote"}:
         found = _pieces(tree, clause_content(tree, cue, row, table))
         if found:

@@ -1,6 +1,7 @@
 """Who is said to have said it: the source's whole phrase, and what kind of phrase it is."""
 
 from rashomon.annotate.attributions_cues import Speech
+from rashomon.annotate.attributions_inserted import as_told, raised, told_by
 from rashomon.annotate.attributions_tree import FINITE, SUBJECTS, Range, Tree
 
 CLIMB = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"})
@@ -14,6 +15,11 @@ MAX_CLIMB = 4
 
 def verb_source(tree: Tree, cue: int, table: Speech) -> Range | None:
     """The source of a verb or predicate; by position where the parse took a finite verb for a modifier."""
+    if raised(tree, cue, table) is not None:
+        return agent(tree, cue)
+    frame = as_told(tree, cue)
+    if frame is not None and tree.subject(cue) is None:
+        return told_by(tree, frame)
     opener = tree.kid(cue, "mark")
     if opener is not None and opener < cue and tree.subject(cue) is None and tree.tags[cue] in FINITE:
         torn = tree.trim((opener + 1, cue))
@@ -46,6 +52,9 @@ def _by_relation(tree: Tree, cue: int, table: Speech) -> Range | None:
             if tree.words[subject] in table.words["expletives"] and (at != cue or tree.pos[cue] == "ADJ"):
                 return None
             return _with_others(tree, at, phrase(tree, subject, before=at if subject < at else None))
+        dummy = tree.kid(at, "expl")
+        if at == cue and dummy is not None and dummy < at and tree.pos[at] == "VERB":
+            return dummy, dummy + 1  # "It said that ...": the parse took the speaker for an empty subject
         head = tree.heads[at]
         dep = tree.deps[at]
         if head == at:
@@ -154,6 +163,8 @@ def antecedent(tree: Tree, verb: int, pronoun: int) -> Range | None:
 
 def noun_source(tree: Tree, noun: int, table: Speech) -> Range | None:
     """The source of a noun: its possessor, a by- or from-phrase, or the subject of the light verb it hangs on."""
+    if _is_verb(tree, noun):
+        return tree.left[noun], noun
     possessor = tree.kid(noun, "nmod:poss")
     if possessor is not None:
         return phrase(tree, possessor, before=noun)
@@ -168,6 +179,16 @@ def noun_source(tree: Tree, noun: int, table: Speech) -> Range | None:
             if kid > verb and tree.deps[kid] == "obl" and tree.case(kid) in ("by", "from", "among"):
                 return phrase(tree, kid)
     return None
+
+
+def _is_verb(tree: Tree, noun: int) -> bool:
+    """Whether the parse took a sentence's verb for a noun ("The government fears that ...")."""
+    if tree.tags[noun] != "NNS" or tree.deps[noun] != "root" or tree.words[noun + 1 : noun + 2] != ["that"]:
+        return False
+    start = tree.left[noun]
+    return (
+        tree.deps[noun - 1] == "compound" and tree.heads[noun - 1] == noun and tree.words[start] == "the"
+    ) and start == tree.first[noun]
 
 
 def phrase(tree: Tree, head: int, before: int | None = None) -> Range | None:
