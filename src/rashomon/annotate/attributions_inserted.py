@@ -55,3 +55,34 @@ def raised(tree: Tree, cue: int, table: Speech) -> Range | None:
         if tree.pos[at] == "CCONJ":
             joint = at
     return start, stop
+
+
+def torn_speaker(tree: Tree, cue: int) -> Range | None:
+    """The subject that the parse hung on the verb before ("The remarks come as General Smith, the commander, said that ...")."""
+    head = tree.heads[cue]
+    if tree.tags[cue] not in FINITE or tree.deps[cue] not in ("conj", "advcl") or head >= cue:
+        return None
+    if not any(kid > cue and tree.deps[kid] == "ccomp" for kid in tree.kids[cue]):
+        return None
+    for kid in tree.kids[head]:
+        if head < kid < cue and tree.deps[kid] == "obl" and tree.case(kid) == "as":
+            start, end = tree.trim((tree.left[kid] + 1, cue))
+            return (start, end) if tree.right[kid] >= end - 1 and start < end else None
+    return None
+
+
+def speaks_on(tree: Tree, cue: int, table: Speech) -> int | None:
+    """The cue of who goes on speaking in a loose participle ("She said that the ship was lost, adding that ...").
+
+    The parse hangs the participle on the verb of what is said; the speaker is that of the saying.
+    """
+    if tree.tags[cue] != "VBG" or tree.deps[cue] != "advcl" or tree.words[cue - 1] != ",":
+        return None
+    verb = tree.heads[cue]
+    while verb < cue and tree.deps[verb] in ("conj", "xcomp") and tree.heads[verb] < verb:
+        verb = tree.heads[verb]
+    outer = tree.heads[verb]
+    if tree.deps[verb] != "ccomp" or outer >= verb:
+        return None
+    row = table.cues.get((tree.lemmas[outer], "VERB"))
+    return outer if row is not None and table.stances[row.stance].get("speech") else None

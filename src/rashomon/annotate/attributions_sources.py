@@ -1,7 +1,7 @@
 """Who is said to have said it: the source's whole phrase, and what kind of phrase it is."""
 
 from rashomon.annotate.attributions_cues import Speech
-from rashomon.annotate.attributions_inserted import as_told, raised, told_by
+from rashomon.annotate.attributions_inserted import as_told, raised, speaks_on, told_by, torn_speaker
 from rashomon.annotate.attributions_tree import FINITE, SUBJECTS, Range, Tree
 
 CLIMB = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"})
@@ -20,6 +20,8 @@ def verb_source(tree: Tree, cue: int, table: Speech) -> Range | None:
     frame = as_told(tree, cue)
     if frame is not None and tree.subject(cue) is None:
         return told_by(tree, frame)
+    if tree.subject(cue) is None and (torn := torn_speaker(tree, cue)) is not None:
+        return torn
     opener = tree.kid(cue, "mark")
     if opener is not None and opener < cue and tree.subject(cue) is None and tree.tags[cue] in FINITE:
         torn = tree.trim((opener + 1, cue))
@@ -55,6 +57,10 @@ def _by_relation(tree: Tree, cue: int, table: Speech) -> Range | None:
         dummy = tree.kid(at, "expl")
         if at == cue and dummy is not None and dummy < at and tree.pos[at] == "VERB":
             return dummy, dummy + 1  # "It said that ...": the parse took the speaker for an empty subject
+        outer = speaks_on(tree, at, table) if at == cue else None
+        if outer is not None:
+            at = outer
+            continue
         head = tree.heads[at]
         dep = tree.deps[at]
         if head == at:
