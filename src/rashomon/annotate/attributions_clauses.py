@@ -114,8 +114,10 @@ def _told(tree: Tree, cue: int) -> int | None:
 
 
 def _with_modal(tree: Tree, cue: int, end: int) -> int:
-    """The end with a coordinated "and would ..." that the parse hung on the cue: it goes on with what is said."""
+    """The end with a coordinated "and would ...", "and that ..." that the parse hung on the cue: it goes on with what is said."""
     for kid in tree.kids[cue]:
+        if tree.deps[kid] == "conj" and end <= tree.left[kid] <= end + 1 and marker(tree, kid) == "that":
+            return tree.right[kid]
         near = kid >= end and tree.deps[kid] == "conj" and tree.left[kid] <= end + 1 and tree.subject(kid) is None
         if near and any(tree.words[inner] in ("would", "could", "should", "might") for inner in tree.kids[kid]):
             return tree.right[kid]

@@ -111,10 +111,9 @@ def withholds(tree: Tree, at: int, table: Speech) -> bool:
 
 def stance_of(tree: Tree, at: int, row: Cue, table: Speech) -> str:
     """The stance of a cue where it stands: unsaid, or turned by its preposition ("called for peace")."""
-    if table.stances[row.stance].get("speech") and is_unsaid(tree, at, table):
-        return "declines"
+    stance = row.stance
     turns = table.turns.get(row.lemma, {}) if row.pos == "VERB" else {}
     if turns and not any(tree.deps[kid] == "obj" and not tree.case(kid) for kid in tree.kids[at] if kid > at):
         found = {tree.case(kid) for kid in tree.kids[at] if kid > at}
-        return next((stance for stance, cases in turns.items() if found & set(cases)), row.stance)
-    return row.stance
+        stance = next((turned for turned, cases in turns.items() if found & set(cases)), stance)
+    return "declines" if table.stances[stance].get("speech") and is_unsaid(tree, at, table) else stance
