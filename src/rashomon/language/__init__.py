@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rashomon.annotate.fold import Block
 from rashomon.errors import UsageError
+from rashomon.language.mend import mend
 from rashomon.language.sentences import sentence_starts
 from rashomon.language.truecase import truecase
 from rashomon.language.words import Word, words_of
@@ -81,7 +82,9 @@ class Language:
         with self._products.single():
             for texts, spaces, sent_starts in segments.done():
                 doc = self.nlp(Doc(self.nlp.vocab, words=texts, spaces=spaces, sent_starts=sent_starts))
-                docs.append(self._labels.mapped(doc))
+                doc = self._labels.mapped(doc)
+                mend(doc)
+                docs.append(doc)
         if len(docs) == 1:
             return docs[0]
         return Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(self.nlp.vocab)
