@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.annotate import Annotated
-from rashomon.annotate.attributions import attributions
-from rashomon.annotate.fold import fold
-from rashomon.annotate.mentions import mentions
+from rashomon.annotate.attributions.layer import attributions
+from rashomon.annotate.folding.fold import fold
+from rashomon.annotate.mentions.layer import mentions
 from rashomon.annotate.sentences import sentences
 from rashomon.knowledge import Knowledge
 from rashomon.language import load

@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from rashomon.annotate import LAYERS, Annotated, annotate, fold
-from rashomon.annotate.events import events
+from rashomon.annotate.events.layer import events
 from rashomon.knowledge import Knowledge
 from rashomon.language import load
 from rashomon.model import make_document

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.annotate import Annotated, fold
-from rashomon.annotate.figures import figures
+from rashomon.annotate.figures.layer import figures
 from rashomon.knowledge import Knowledge
 from rashomon.language import load
 from rashomon.model import Figure, make_document

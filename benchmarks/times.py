@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.annotate import Annotated, fold
-from rashomon.annotate.times import times
-from rashomon.annotate.times_forms import build_grammar
+from rashomon.annotate.times.forms import build_grammar
+from rashomon.annotate.times.layer import times
 from rashomon.knowledge import Knowledge
 from rashomon.language import load
 from rashomon.model import Time, make_document

@@ -81,7 +81,7 @@ def test_no_table_that_reading_uses_counts_as_one_of_linking() -> None:
     source = Path(rashomon.__file__).parent / "annotate"
     used = {
         name
-        for path in source.glob("*.py")
+        for path in source.rglob("*.py")
         for name in re.findall(r'knowledge\.(?:csv|toml|folder)\("(\w+)"\)', path.read_text("utf-8"))
     }
     assert "states" in used

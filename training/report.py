@@ -16,7 +16,7 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
-from rashomon.annotate.fold import fold
+from rashomon.annotate.folding.fold import fold
 from rashomon.language import Language, lemmas  # noqa: F401 - registers the lemmatizer
 from rashomon.language.products import Products
 from rashomon.language.truecase import truecase

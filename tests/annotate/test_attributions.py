@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotate import Annotated
-from rashomon.annotate.attributions_cues import speech
-from rashomon.annotate.attributions_index import AttributionIndex, innermost
+from rashomon.annotate.attributions.cues import speech
+from rashomon.annotate.attributions.index import AttributionIndex, innermost
 from rashomon.knowledge import Knowledge
 from rashomon.model import Attribution
 

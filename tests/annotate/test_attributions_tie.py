@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from rashomon.annotate import Annotated
-from rashomon.annotate.tie_attributions import tie_attributions
+from rashomon.annotate.attributions.tie import tie_attributions
 from rashomon.knowledge import Knowledge
 from rashomon.model import EventMention
 

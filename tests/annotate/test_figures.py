@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotate import Annotated, fold
-from rashomon.annotate.figure_numbers import number_rules, numbers
-from rashomon.annotate.figures import figures
+from rashomon.annotate.figures.layer import figures
+from rashomon.annotate.figures.numbers import number_rules, numbers
 from rashomon.knowledge import Knowledge
 from rashomon.language import Language, load
 from rashomon.model import Figure, make_document

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.annotate.fold import fold
-from rashomon.annotate.fold_characters import WordJoiner
+from rashomon.annotate.folding.characters import WordJoiner
+from rashomon.annotate.folding.fold import fold
 
 CASES = json.loads((Path(__file__).parent / "cases" / "fold.json").read_text("utf-8"))
 PIECES = st.sampled_from(

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotate.annotated import Annotated
-from rashomon.annotate.fold import fold
-from rashomon.annotate.mention_index import mention_index, noun_phrase
-from rashomon.annotate.mentions import mentions
+from rashomon.annotate.folding.fold import fold
+from rashomon.annotate.mentions.index import mention_index, noun_phrase
+from rashomon.annotate.mentions.layer import mentions
 from rashomon.annotate.sentences import sentences
 from rashomon.knowledge import Knowledge
 from rashomon.language import Language

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotate import Annotated
-from rashomon.annotate.quotes import quotes
+from rashomon.annotate.attributions.quotation_marks import quotes
 
 Read = Callable[..., Annotated]
 

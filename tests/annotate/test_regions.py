@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.annotate.annotated import Annotated
-from rashomon.annotate.fold import fold
+from rashomon.annotate.folding.fold import fold
 from rashomon.annotate.regions import regions
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge import Knowledge

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotate.annotated import Annotated
-from rashomon.annotate.fold import fold
+from rashomon.annotate.folding.fold import fold
 from rashomon.annotate.sentences import sentences
 from rashomon.knowledge import Knowledge
 from rashomon.language import Language

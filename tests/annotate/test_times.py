@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotate import Annotated, fold
-from rashomon.annotate.times import times
+from rashomon.annotate.times.layer import times
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge import Knowledge
 from rashomon.language import Language

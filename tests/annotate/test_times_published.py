@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from rashomon.annotate import Annotated, fold
-from rashomon.annotate.times_published import infer_published
+from rashomon.annotate.times.published import infer_published
 from rashomon.knowledge import Knowledge
 from rashomon.language import Language
 from rashomon.model import make_document

@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.training import Example
 
-from rashomon.annotate.fold import fold
+from rashomon.annotate.folding.fold import fold
 from rashomon.errors import UsageError
 from rashomon.language import Language, load
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.annotate.fold import fold
+from rashomon.annotate.folding.fold import fold
 from rashomon.errors import UsageError
 from rashomon.language import SEGMENT, Language, load
 from rashomon.language.lemmas import lemma

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.annotate.fold import fold
+from rashomon.annotate.folding.fold import fold
 from rashomon.language import Language
 from rashomon.language.sentences import LONGEST, sentence_starts
 from rashomon.language.words import Word

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from rashomon.annotate.annotated import Annotated
-from rashomon.annotate.attributions import attributions
-from rashomon.annotate.events import events
-from rashomon.annotate.figures import figures
-from rashomon.annotate.fold import fold
-from rashomon.annotate.mentions import mentions
+from rashomon.annotate.attributions.layer import attributions
+from rashomon.annotate.attributions.tie import tie_attributions
+from rashomon.annotate.events.layer import events
+from rashomon.annotate.figures.layer import figures
+from rashomon.annotate.figures.tie import tie_figures
+from rashomon.annotate.folding.fold import fold
+from rashomon.annotate.mentions.layer import mentions
 from rashomon.annotate.namings import namings
 from rashomon.annotate.regions import regions
 from rashomon.annotate.sentences import sentences
-from rashomon.annotate.tie_attributions import tie_attributions
-from rashomon.annotate.tie_figures import tie_figures
-from rashomon.annotate.tie_times import tie_times
-from rashomon.annotate.times import times
-from rashomon.annotate.times_published import infer_published
+from rashomon.annotate.times.layer import times
+from rashomon.annotate.times.published import infer_published
+from rashomon.annotate.times.tie import tie_times
 from rashomon.knowledge import Knowledge
 from rashomon.model import Argument, Document, EventMention
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rashomon.annotate.fold import Block
+from rashomon.annotate.folding.fold import Block
 from rashomon.ids import digest
 from rashomon.model import (
     Argument,

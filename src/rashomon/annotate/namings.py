@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rashomon.annotate.annotated import Annotated
-from rashomon.annotate.attributions_index import AttributionIndex
-from rashomon.annotate.noun_phrases import noun_phrase
-from rashomon.annotate.quotes import Quote, quotes
+from rashomon.annotate.attributions.index import AttributionIndex
+from rashomon.annotate.attributions.quotation_marks import Quote, quotes
+from rashomon.annotate.mentions.noun_phrases import noun_phrase
 from rashomon.knowledge import Knowledge
 from rashomon.model import Naming
 

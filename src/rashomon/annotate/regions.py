@@ -8,7 +8,7 @@ from rashomon.model import Region
 
 
 def regions(annotated: Annotated, knowledge: Knowledge) -> Iterable[Region]:
-    """Regions of a document, from the blocks that :func:`rashomon.annotate.fold.fold` told apart.
+    """Regions of a document, from the blocks that :func:`rashomon.annotate.folding.fold.fold` told apart.
 
     Args:
         annotated: The document and its blocks.

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rashomon.annotate.fold import Block
+from rashomon.annotate.folding.fold import Block
 from rashomon.errors import UsageError
 from rashomon.language.mend import mend
 from rashomon.language.sentences import sentence_starts

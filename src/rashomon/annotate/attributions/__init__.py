@@ -1,0 +1,1 @@
+"""Who is said to have said what: sources, cues, contents, and the events and figures they hold."""

@@ -1,0 +1,1 @@
+"""Quantities: numbers with their bounds, what they count, what befell those counted."""

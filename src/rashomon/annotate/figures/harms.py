@@ -1,0 +1,314 @@
+"""What befell whom: the words for killing, injuring, losing, displacing and detaining, and the phrases that they befall.
+
+The words are in ``knowledge/figures.toml``. What is denied, planned, feared or only possible is left out here: a figure that
+stands without its "could have" would say what the text does not.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from rashomon.annotate.figures.grid import Grid
+from rashomon.annotate.figures.victims import NOUNS, SUBJECTS, antecedent, beside, described, first, life, undergoers
+from rashomon.knowledge import Knowledge
+
+
+class Harm(NamedTuple):
+    """Something that befell somebody.
+
+    Attributes:
+        kind: ``killed``, ``injured``, ``missing``, ``displaced`` or ``detained``.
+        victim: Head of the phrase that it befell; the trigger itself where that is counted ("three deaths").
+        trigger: The word that says so.
+        weak: Whether the word leaves open that the same person died ("was shot", "was taken to a hospital").
+        detail: Whether the word tells of the state of some rather than of the harm ("were in critical condition").
+    """
+
+    kind: str
+    victim: int
+    trigger: int
+    weak: bool
+    detail: bool = False
+
+
+class HarmRules:
+    """The tables of harm, laid out by lemma."""
+
+    def __init__(self, tables: dict[str, Any]) -> None:
+        self.transitive: dict[str, tuple[str, bool]] = {}
+        self.intransitive: dict[str, str] = {}
+        self.adjectives: dict[str, str] = {}
+        self.of: dict[str, str] = {}
+        self.counted: dict[str, str] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.toll_of = frozenset(tables["harm"]["killed"]["toll_of"])
+        self.tolls = {tuple(phrase.split()): "killed" for phrase in tables["harm"]["killed"]["toll"]}
+        for kind, table in tables["harm"].items():
+            if kind == "single":
+                continue
+            self.transitive.update(dict.fromkeys(table["transitive"], (kind, False)))
+            self.transitive.update(dict.fromkeys(table.get("weak", ()), (kind, True)))
+            self.intransitive.update(dict.fromkeys(table["intransitive"], kind))
+            self.adjectives.update(dict.fromkeys(table["adjectives"], kind))
+            self.of.update(dict.fromkeys([*table["of"], *table.get("of_only", ())], kind))
+            self.counted.update(dict.fromkeys(table["counted"], kind))
+            for phrase in table.get("phrases", ()):
+                verb, *rest = phrase.split()
+                self.phrases.setdefault(verb, []).append((tuple(rest), kind))
+        self.of_only = frozenset(
+            word for name, table in tables["harm"].items() if name != "single" for word in table.get("of_only", ())
+        )
+        self.bodies = frozenset(tables["modality"]["bodies"])
+        self.attempts = frozenset(tables["modality"]["attempts"])
+        self.leaving = frozenset(tables["leaving"]["verbs"])
+        self.forms = {form: verb for verb, form in tables["harm_forms"].items()}
+        hospital = tables["hospital"]
+        self.hospital = {name: frozenset(words) for name, words in hospital.items()}
+        modality = tables["modality"]
+        self.auxiliaries, self.marks = frozenset(modality["auxiliaries"]), frozenset(modality["marks"])
+        self.negations, self.done = frozenset(modality["negations"]), frozenset(modality["done"])
+        self.triggers = {
+            *self.transitive, *self.intransitive, *self.adjectives, *self.of, *self.counted, *self.phrases,
+            *hospital["verbs"], *hospital["conditions"], *hospital["suffers"], *hospital["recovers"], *hospital["hits"],
+            *self.toll_of, *{phrase[-1] for phrase in self.tolls}, *hospital["hurts"], *hospital["places"], *hospital["victims"], *self.forms,
+        }  # fmt: skip
+
+
+def harm_rules(knowledge: Knowledge) -> HarmRules:
+    """The rules of this knowledge; made once."""
+    return knowledge.once(_build)
+
+
+def _build(knowledge: Knowledge) -> HarmRules:
+    return HarmRules(knowledge.toml("figures"))
+
+
+def harms(grid: Grid, rules: HarmRules) -> list[Harm]:
+    """All that is told as having befallen somebody, in the order of the triggers; denials, plans and conditions left out."""
+    found: list[Harm] = []
+    for index, lemma in enumerate(grid.lemmas):
+        if lemma in rules.triggers:
+            found.extend(_harms_at(grid, index, lemma, rules))
+    return found
+
+
+def neighbours(grid: Grid, rules: HarmRules) -> list[Harm]:
+    """Words for harm whose victim may be the number beside them, whatever the parse says; the victim is left to be the word itself."""
+    return [
+        Harm(*rules.transitive.get(verb, (rules.adjectives.get(verb, ""), False))[:1], index, index, weak)
+        for index, lemma in enumerate(grid.lemmas)
+        if (lemma in rules.transitive and grid.tags[index].startswith("V"))
+        or lemma in rules.adjectives
+        or grid.words[index] in rules.forms
+        for verb in (
+            lemma if lemma in rules.transitive or lemma in rules.adjectives else rules.forms[grid.words[index]],
+        )
+        for weak in (rules.transitive.get(verb, ("", False))[1],)
+        if _real(grid, index, rules)
+    ]
+
+
+def _harms_at(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[Harm]:
+    pos = grid.pos[index]
+    if (
+        lemma in rules.adjectives
+        and grid.deps[index] in (*SUBJECTS, "obj")
+        and grid.child(index, "det", "amod") is not None
+    ):
+        yield from _toll(grid, index, rules.adjectives[lemma])
+    if pos in NOUNS and (lemma in rules.adjectives or grid.words[index] in rules.forms):
+        neighbour = beside(grid, index)
+        obj = grid.child(index, "obj")
+        verb = rules.forms.get(grid.words[index], "")
+        if verb in rules.transitive and obj is not None:
+            yield Harm(rules.transitive[verb][0], obj, index, rules.transitive[verb][1])
+            return
+        if neighbour is not None and (lemma in rules.adjectives or grid.texts[index][:1].isupper()):
+            kind, weak = rules.transitive[verb] if verb in rules.transitive else (rules.adjectives[lemma], False)
+            yield Harm(kind, neighbour, index, weak)
+            return
+    if pos in ("VERB", "AUX", "ADJ") or grid.tags[index] in ("VBN", "VBD"):
+        told = _verb(grid, index, lemma, rules)
+        if told is not None and _real(grid, index, rules):
+            kind, weak, transitive = told
+            for victim in undergoers(grid, index, transitive=transitive):
+                detail = kind == "injured" and lemma not in rules.transitive and lemma not in rules.hospital["hits"]
+                yield Harm(kind, first(grid, life(grid, victim), index, rules.leaving), index, weak, detail)
+            return
+        if lemma in rules.adjectives and told is None and _real(grid, index, rules):
+            for victim in described(grid, index):
+                yield Harm(rules.adjectives[lemma], first(grid, victim, index, rules.leaving), index, False)
+    elif pos in NOUNS:
+        yield from _nominal(grid, index, lemma, rules)
+
+
+def _verb(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str, bool, bool] | None:
+    """Kind, weakness and transitivity of a verb in its surroundings."""
+    if lemma in rules.phrases:
+        near = {grid.lemmas[child] for child in grid.children[index]} | {
+            grid.words[child] for child in grid.children[index]
+        }
+        near |= set(grid.words[index + 1 : index + 6]) & {"dead", "to", "death"}
+        near |= set(grid.words[max(0, index - 1) : index])
+        for rest, kind in rules.phrases[lemma]:
+            if all(word in near for word in rest):
+                own = rest[-1] in ("life", "suicide", "away") and lemma not in ("take", "claim", "cost")
+                return kind, False, not own and not (lemma == "take" and "own" in rest)
+    if lemma in rules.transitive:
+        kind, weak = rules.transitive[lemma]
+        if (
+            lemma in rules.intransitive
+            and grid.child(index, "obj", "nsubj:pass", "aux:pass") is None
+            and grid.tags[index] != "VBN"
+        ):
+            return kind, False, False
+        return kind, weak, True
+    if lemma in rules.intransitive:
+        return rules.intransitive[lemma], False, False
+    return _hospital(grid, index, lemma, rules)
+
+
+def _hospital(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str, bool, bool] | None:
+    table = rules.hospital
+    if lemma in table["verbs"]:
+        near = grid.ahead(index, 14)
+        words = {grid.words[at] for at in near} | {grid.lemmas[at] for at in near}
+        if words & table["unhurt"]:
+            return None
+        if (words & table["places"] or (words & table["centers"] and words & table["medical"])) and words & {
+            "to",
+            "at",
+            "in",
+            "by",
+        }:
+            return "injured", not words & table["alive"], True
+        if lemma == "treat" and any(grid.lemmas[at] in table["hurts"] for at in near):
+            return "injured", False, True
+    if lemma in table["hits"]:
+        for child in grid.children[index]:
+            named, case = grid.lemmas[child], grid.case(child)
+            if (case == "by" and named in table["missiles"]) or (case in ("in", "on") and named in table["limbs"]):
+                return "injured", True, True
+            if grid.deps[child] == "nsubj" and named in table["missiles"]:
+                return "injured", True, True
+    if lemma in table["suffers"]:
+        for child in grid.children[index]:
+            if (
+                grid.lemmas[child] in table["hurts"]
+                and (lemma != "have" or _by_shot(grid, child, table))
+                and (
+                    grid.deps[child] in ("obj", "nsubj:pass")
+                    or (grid.deps[child] == "obl" and grid.case(child) == "from")
+                )
+            ):
+                beside_it = {grid.words[at] for at in grid.children[child]}
+                return "injured", not beside_it & table["alive"], False
+    if lemma in table["recovers"] and grid.tags[index] in ("VB", "VBG", "VBD"):
+        return "injured", False, False
+    return None
+
+
+def _by_shot(grid: Grid, wound: int, table: dict[str, frozenset[str]]) -> bool:
+    return any(grid.words[child] in table["shot"] for child in grid.children[wound])
+
+
+def _real(grid: Grid, index: int, rules: HarmRules) -> bool:
+    """Whether the clause tells something that happened: no modal, condition, bare infinitive or "not" over it."""
+    at = index
+    for step in range(3):
+        for child in grid.children[at]:
+            word, dep = grid.words[child], grid.deps[child]
+            if dep == "aux" and word in rules.auxiliaries and not _expected(grid, index):
+                return False
+            if dep == "mark" and word in rules.marks:
+                return False
+            if dep in ("advmod", "mark") and word in rules.negations and step == 0:
+                return False
+        if step == 0 and grid.tags[index] == "VB" and not _infinitive_holds(grid, index, rules):
+            return False
+        dep = grid.deps[at]
+        if dep not in ("conj", "xcomp", "aux", "cop") and step:
+            break
+        if grid.heads[at] == at or dep not in ("conj", "xcomp", "ccomp", "acl", "advcl"):
+            break
+        if dep in ("acl", "advcl", "ccomp") and grid.tags[at] != "VB":
+            break
+        at = grid.heads[at]
+    return True
+
+
+def _expected(grid: Grid, index: int) -> bool:
+    """Whether an open outcome tells of an injury all the same: "is expected to survive"."""
+    return grid.lemmas[index] in ("survive", "recover")
+
+
+def _infinitive_holds(grid: Grid, index: int, rules: HarmRules) -> bool:
+    """Whether an infinitive tells of something done: "is believed to have killed", "managed to kill", "did kill"."""
+    particle = any(grid.words[child] == "to" and grid.deps[child] in ("mark", "aux") for child in grid.children[index])
+    if not particle:
+        return any(grid.deps[child] == "aux" for child in grid.children[index])
+    if _expected(grid, index):
+        return True
+    return grid.lemmas[grid.heads[index]] in rules.done and grid.heads[index] != index
+
+
+def _nominal(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[Harm]:
+    """Nouns: "the death of two men", "his murder", "three deaths", "in critical condition"."""
+    table = rules.hospital
+    if (
+        lemma in table["hurts"]
+        and grid.deps[index] == "nmod"
+        and grid.case(index) == "with"
+        and _by_shot(grid, index, table)
+    ):
+        yield Harm("injured", grid.heads[index], index, True)
+    if lemma in table["places"] and grid.case(index) in ("in", "at"):
+        patient = grid.subject(index, *SUBJECTS)
+        if patient is not None:
+            yield Harm("injured", patient, index, weak=True, detail=True)
+    if lemma in table["victims"] and _by_shot(grid, index, table):
+        yield Harm("injured", index, index, True)
+    if lemma in table["conditions"]:
+        states = [child for child in grid.children[index] if grid.lemmas[child] in table["states"]]
+        if states and grid.case(index) == "in":
+            subject = grid.subject(index, *SUBJECTS)
+            head = grid.heads[index]
+            if subject is None and grid.deps[index] in ("obl", "conj", "xcomp", "advcl", "nmod") and head != index:
+                subject = grid.subject(head, "nsubj:pass", "nsubj") if grid.pos[head] not in NOUNS else head
+            if subject is not None:
+                yield Harm("injured", antecedent(grid, subject, index), index, weak=False, detail=True)
+        return
+    if lemma in rules.adjectives and lemma not in rules.of and grid.child(index, "nummod") is not None:
+        yield Harm(rules.adjectives[lemma], index, index, False)
+    if any(tuple(grid.words[index + 1 - len(phrase) : index + 1]) == phrase for phrase in rules.tolls):
+        yield from _toll(grid, index, "killed")
+    if lemma in rules.toll_of:
+        kinds = [
+            rules.counted[grid.lemmas[at]]
+            for at in grid.children[index]
+            if grid.lemmas[at] in rules.counted and grid.case(at) == "of"
+        ]
+        for kind in kinds[:1]:
+            yield from _toll(grid, index, kind)
+    if any(grid.words[child] in rules.attempts for child in grid.children[index]):
+        return
+    if lemma in rules.counted and not any(grid.words[child] in rules.bodies for child in grid.children[index]):
+        yield Harm(rules.counted[lemma], index, index, False)
+    if lemma in rules.of:
+        for child in grid.children[index]:
+            if (grid.deps[child] == "nmod:poss" and lemma not in rules.of_only) or (
+                grid.deps[child] == "nmod" and grid.case(child) == "of"
+            ):
+                yield Harm(rules.of[lemma], child, index, False)
+
+
+def _toll(grid: Grid, index: int, kind: str) -> Iterator[Harm]:
+    """The number that a toll is, rises to or stands at: "a death toll of 20", "bringing the number of deaths to three"."""
+    places = [index, grid.heads[index]] if grid.deps[index] in (*SUBJECTS, "obj") else [index]
+    for at in places:
+        for child in grid.children[at]:
+            if (
+                child > index
+                and grid.pos[child] == "NUM"
+                and (grid.case(child) in ("of", "to", "at") or grid.deps[child] in ("xcomp", "obj"))
+            ):
+                yield Harm(kind, child, index, False)

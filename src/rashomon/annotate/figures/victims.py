@@ -1,0 +1,195 @@
+"""Whom it befalls: from a word for killing, injuring or detaining to the phrase that undergoes it.
+
+Works on Universal Dependencies (de Marneffe et al. 2021): the object of an active transitive verb, the subject of a passive
+or an intransitive one, the noun that a participle modifies. Where the parse is known to be weak (coordination, headlines,
+states behind an object) the words beside the trigger decide.
+"""
+
+from collections.abc import Iterator
+
+from rashomon.annotate.figures.grid import Grid
+
+NOUNS = ("NOUN", "PROPN")
+SUBJECTS = ("nsubj:pass", "nsubj")
+REFLEXIVES = ("himself", "herself", "themselves", "myself", "itself")
+STEPS = 4
+"""Clauses to climb for a subject or an antecedent."""
+
+
+def undergoers(grid: Grid, index: int, *, transitive: bool) -> Iterator[int]:
+    """Heads of the phrases that undergo a verb."""
+    dep, head, tag = grid.deps[index], grid.heads[index], grid.tags[index]
+    obj = grid.child(index, "obj")
+    if obj is not None and grid.words[obj] in REFLEXIVES:
+        yield obj
+        return
+    subject_pass = grid.subject(index, "nsubj:pass")
+    subject = grid.subject(index, "nsubj")
+    passive = grid.child(index, "aux:pass") is not None or subject_pass is not None
+    if not transitive:
+        who = subject if subject is not None else subject_pass
+        if who is None:
+            who = next((at for at in grid.children[index] if at < index and grid.pos[at] == "NUM"), None)
+        if who is None:
+            who = _controller(grid, index, passive=False)
+        if who is not None:
+            yield antecedent(grid, who, index)
+        return
+    if dep in ("amod", "compound") and tag in ("VBN", "VBD", "JJ") and head > index:
+        yield head
+        return
+    if subject_pass is not None:
+        yield antecedent(grid, subject_pass, index)
+        return
+    if passive and subject is not None:
+        yield antecedent(grid, subject, index)
+        return
+    if obj is not None and not passive:
+        yield antecedent(grid, obj, index)
+        return
+    if tag in ("VBN", "VBD") or passive:
+        if (
+            dep in ("acl", "acl:relcl")
+            and not passive
+            and subject is None
+            and grid.pos[head] in (*NOUNS, "PRON", "NUM")
+        ):
+            yield _nearer(grid, head, index)
+        elif subject is not None and tag in ("VBN", "VBD") and _bare(grid, subject) and not _at(grid, index):
+            yield antecedent(grid, subject, index)
+        elif subject is None:
+            who = beside(grid, index)
+            if who is None:
+                who = _controller(grid, index, passive=True)
+            if who is not None:
+                yield antecedent(grid, who, index)
+
+
+def beside(grid: Grid, index: int) -> int | None:
+    """A noun straight before a participle, an adjective or its auxiliaries that the parse hangs elsewhere: "a resident wounded"."""
+    first = min(
+        [
+            index,
+            *(
+                child
+                for child in grid.children[index]
+                if grid.deps[child] in ("aux", "aux:pass", "cop", "advmod") and child < index
+            ),
+        ]
+    )
+    at = first - 1
+    if at < 0 or grid.sentences[at] != grid.sentences[index]:
+        return None
+    if grid.pos[at] == "NUM" and first == index:
+        return at
+    if grid.pos[at] not in NOUNS and grid.words[at] not in ("old", "others"):
+        return None
+    own = grid.heads[at] == index and grid.deps[at] != "nmod:poss"
+    loose = first < index and grid.deps[at] in ("obl", "obj", "nmod", "dep") and grid.heads[at] < at
+    return at if own or loose else None
+
+
+def _nearer(grid: Grid, head: int, index: int) -> int:
+    """The person straight before a participle that the parse hangs on a noun further off: "the family of a boy shot on Friday"."""
+    at = index - 1
+    while at > head and grid.heads[at] == index and grid.deps[at] == "advmod":
+        at -= 1
+    nested = grid.deps[at] == "nmod" and grid.heads[at] == head and grid.case(at) == "of" and grid.tags[at] == "NN"
+    return at if nested else head
+
+
+def _bare(grid: Grid, subject: int) -> bool:
+    """Whether a subject stands without an article, as in headlines: "Man shot in leg", "Two wounded"."""
+    return grid.pos[subject] not in ("PRON", "PROPN") and grid.child(subject, "det", "nmod:poss") is None
+
+
+def first(grid: Grid, victim: int, trigger: int, leaving: frozenset[str]) -> int:
+    """First member of a coordination whose last member alone the parse gives a state behind it: "left a girl and two men wounded"."""
+    head = grid.heads[victim]
+    if (
+        grid.deps[victim] == "conj"
+        and victim < trigger
+        and grid.deps[head] == "obj"
+        and grid.lemmas[grid.heads[head]] in leaving
+    ):
+        return head
+    return victim
+
+
+def life(grid: Grid, victim: int) -> int:
+    """Whose life it is that was lost or claimed: "the life of a man", "her life"; "20 lives" count themselves."""
+    if grid.lemmas[victim] != "life" or grid.child(victim, "nummod") is not None:
+        return victim
+    for child in grid.children[victim]:
+        if grid.deps[child] == "nmod:poss" or (grid.deps[child] == "nmod" and grid.case(child) == "of"):
+            return child
+    return victim
+
+
+def _at(grid: Grid, index: int) -> bool:
+    """Whether something is shot at: then nobody is hit."""
+    return any(
+        grid.deps[child] == "obl" and grid.case(child) in ("at", "toward", "towards", "into")
+        for child in grid.children[index]
+    )
+
+
+def _controller(grid: Grid, index: int, *, passive: bool) -> int | None:
+    """Subject that a clause without one takes from the clause above it."""
+    at = index
+    for _ in range(3):
+        dep, head = grid.deps[at], grid.heads[at]
+        if head == at:
+            return None
+        if dep in ("acl", "acl:relcl"):
+            return head if grid.pos[head] in (*NOUNS, "PRON", "NUM") else None
+        if dep not in ("conj", "xcomp", "advcl", "parataxis", "dep"):
+            return None
+        if dep == "xcomp" and (obj := grid.child(head, "obj")) is not None and grid.subject(head, "nsubj:pass") is None:
+            return obj
+        who = grid.subject(head, "nsubj:pass")
+        if who is None and not (passive and dep == "conj" and grid.child(head, "obj") is not None):
+            who = grid.subject(head, "nsubj")
+        if who is not None:
+            return who
+        at = head
+    return None
+
+
+def antecedent(grid: Grid, who: int, trigger: int) -> int:
+    """The noun that a relative pronoun stands for, else the phrase itself."""
+    if grid.words[who] in ("who", "that", "which", "whom") and grid.pos[who] in ("PRON", "DET", "SCONJ"):
+        at = trigger
+        for _ in range(4):
+            if grid.deps[at] in ("acl:relcl", "acl") and grid.heads[at] < who:
+                return grid.heads[at]
+            if grid.heads[at] == at:
+                break
+            at = grid.heads[at]
+    return who
+
+
+def described(grid: Grid, index: int) -> Iterator[int]:
+    """Heads of the phrases of which an adjective is said: "two dead", "is dead", "was found dead", "left 20 dead"."""
+    dep, head = grid.deps[index], grid.heads[index]
+    counted = grid.child(index, "nummod")
+    if dep == "amod" and head > index:
+        yield head
+        return
+    subject = grid.subject(index, *SUBJECTS)
+    if subject is not None:
+        yield antecedent(grid, subject, index)
+        return
+    if counted is not None:
+        yield index
+        return
+    neighbour = beside(grid, index)
+    if neighbour is not None:
+        yield neighbour
+        return
+    if dep in ("xcomp", "conj", "advcl", "acl", "acl:relcl", "obl", "obj", "parataxis"):
+        who = _controller(grid, index, passive=False) if dep != "acl" else head
+        if who is not None:
+            yield antecedent(grid, who, index)
+    elif dep == "amod" and grid.pos[head] in (*NOUNS, "NUM", "PRON"):
+        yield head

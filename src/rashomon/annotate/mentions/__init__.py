@@ -1,0 +1,1 @@
+"""Names, descriptions and pronouns, with what they refer back to."""
