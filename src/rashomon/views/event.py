@@ -217,7 +217,7 @@ def _nearest(record: Record, event_id: str, coverage: dict[str, Any]) -> Passage
     """The sentence of an outlet's documents that comes nearest to the event."""
     if coverage["status"] not in ("not_found", "undated"):
         return None
-    best: tuple[int, str, Near] | None = None
+    best: tuple[int, str, Near] | None = None  # words in common, text, sentence
     documents = record.query(
         "SELECT document_id, text FROM documents WHERE outlet IS NOT DISTINCT FROM ? ORDER BY uri", [coverage["outlet"]]
     )
