@@ -31,6 +31,8 @@ def clause_content(tree: Tree, cue: int, row: Cue, table: Speech) -> list[Range]
             return opened
         return _host(tree, cue, table) or (_in_front(tree, cue, group, table) if "clause" in row.frames else [])
     if clause > cue:
+        if ";" in tree.words[cue + 1 : tree.left[clause] + 1]:
+            return []  # the clause behind is another sentence's
         start, end = _start_behind(tree, cue, clause), _with_modal(tree, cue, end_of(tree, cue, clause, table))
         quoted = group[1] + 1 < tree.end[cue] and tree.pos[group[1] + 1] == "PUNCT"
         front = _front(tree, cue, group, table) if inserted and not quoted else []
