@@ -118,5 +118,7 @@ def test_private_people_are_not_followed_from_document_to_document(story: Any) -
     assert of[of_name["a.txt", "Anna Berg"]] == of[again]
     assert of[of_name["a.txt", "Anna Berg"]].actor_id != of[of_name["b.txt", "Anna Berg"]].actor_id
     assert of[of_name["a.txt", "Per Dahl"]].actor_id != of[of_name["b.txt", "Per Dahl"]].actor_id
+    assert of[of_name["a.txt", "Anna Berg"]].name_basis == "text, no public part"
+    assert of[of_name["a.txt", "Otto Falk"]].name_basis == "text"
     for name in ("Otto Falk", "Ida Holm", "Karl Lund", "Jens Krog"):
         assert of[of_name["a.txt", name]] == of[of_name["b.txt", name]]

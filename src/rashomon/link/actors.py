@@ -23,6 +23,7 @@ from rashomon.link.read import Said
 from rashomon.link.tables import Entry, Tables, clean, key, singular, tables
 from rashomon.link.union import Union
 from rashomon.model import Actor, MentionActor
+from rashomon.model.linking import NO_PUBLIC_PART
 
 Row = Actor | MentionActor
 _LED = ("-led", " led")
@@ -250,7 +251,7 @@ def _people(
         for one, (score, why) in person.why.items():
             actor = f"person:{person.key} in {one.document_id}" if private else f"person:{person.key}"
             name = None if private else person.name
-            where[one] = Found(actor, "PERSON", name, "text", None, None, score, why)
+            where[one] = Found(actor, "PERSON", name, NO_PUBLIC_PART if private else "text", None, None, score, why)
     for mention_id, one in named.items():
         if one in where:
             yield mention_id, where[one]

@@ -4,6 +4,9 @@ from datetime import date
 
 from msgspec import Struct
 
+NO_PUBLIC_PART = "text, no public part"
+"""Basis of a private person's name: who bears it is not followed from document to document, and gets no page."""
+
 
 class DocumentAccount(Struct, frozen=True, kw_only=True):
     """Which account a document belongs to.
@@ -47,7 +50,8 @@ class Actor(Struct, frozen=True, kw_only=True):
     Attributes:
         actor_id: Hash of its kind and name key.
         name: Shown name.
-        name_basis: Where the shown name comes from: ``table`` (with its source), ``text`` (fullest form in the texts) or ``user``.
+        name_basis: Where the shown name comes from: ``table`` (with its source), ``text`` (fullest form in the texts), ``text, no
+            public part`` (of a private person, who is not followed from document to document) or ``user``.
         kind: As for mentions.
         country: ISO 3166-1 alpha-3.
         aliases: All names in use, in the texts' spellings.
