@@ -48,14 +48,14 @@ def nearest(connection: duckdb.DuckDBPyConnection, event_id: str, document_id: s
     row = connection.execute("SELECT text FROM documents WHERE document_id = ?", [document_id]).fetchone()
     if row is None or not told:
         return []
-    wanted = set().union(*(_words(text) for (text,) in told))
+    wanted = set().union(*(words(text) for (text,) in told))
     title = connection.execute("SELECT title FROM events WHERE event_id = ?", [event_id]).fetchone()
-    named = _words(title[0]) & wanted if title else set()
+    named = words(title[0]) & wanted if title else set()
     found = []
     for start, end in connection.execute(
         "SELECT start_char, end_char FROM sentences WHERE document_id = ? ORDER BY start_char", [document_id]
     ).fetchall():
-        common = _words(row[0][start:end]) & wanted
+        common = words(row[0][start:end]) & wanted
         if len(common) >= _LEAST:
             weight = len(common) + _NAMED * len(common & named)
             found.append((-weight, start, end, tuple(sorted(common))))
@@ -65,5 +65,6 @@ def nearest(connection: duckdb.DuckDBPyConnection, event_id: str, document_id: s
     ]
 
 
-def _words(text: str) -> set[str]:
+def words(text: str) -> set[str]:
+    """The words of a text that are compared: of four letters or more, in lower case."""
     return {word.lower() for word in _WORD.findall(text)}
