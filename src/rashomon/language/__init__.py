@@ -94,7 +94,7 @@ class _Segments:
     """Words gathered until there are enough to parse."""
 
     def __init__(self) -> None:
-        self._segments: list[tuple[list[str], list[bool], list[bool]]] = [([], [], [])]
+        self._segments: list[tuple[list[str], list[bool], list[bool | None]]] = [([], [], [])]
 
     def add(self, text: str, words: list[Word], texts: list[str]) -> None:
         """Add the words of a block; a new segment begins where the old one would grow too long, at a sentence's start."""
@@ -109,7 +109,7 @@ class _Segments:
             into[1].append(word.end >= len(text) or text[word.end] == " ")
             into[2].append(begins)
 
-    def done(self) -> list[tuple[list[str], list[bool], list[bool]]]:
+    def done(self) -> list[tuple[list[str], list[bool], list[bool | None]]]:
         """Words, blanks behind them, and sentence starts of each segment."""
         return [segment for segment in self._segments if segment[0]]
 

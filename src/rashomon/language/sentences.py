@@ -1,4 +1,4 @@
-"""Where sentences start: rules on words, before the parser, which keeps to them.
+"""Where sentences start: rules on words, before the parser, which keeps to them and decides where they leave it open.
 
 After Read, Dridan, Oepen and Solberg (2012): abbreviations, initials, closing marks and the word that follows decide, not the
 full stop alone. The tables are in ``english.toml``.
@@ -13,6 +13,8 @@ TERMINAL = re.compile(r"^(?:[.!?…。؟۔]+|\.{2,}|.*[!?])$")
 CLOSERS = frozenset("\"'’”»)]}") | {"''"}
 OPENERS = frozenset("\"'“‘«([{") | {"``"}
 QUOTES = frozenset("\"'’”»") | {"''"}
+OPEN = re.compile(r"^(?:\.|[!?]+)$")
+"""Marks before a small letter that may end a sentence: "they left. nobody came"."""
 INITIAL = re.compile(r"^[A-Z]\.$")
 LIST_MARK = re.compile(r"^(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]?$")
 LONGEST = 300
@@ -21,13 +23,13 @@ REACH = 4
 """Words behind a quotation in which its verb of speech is looked for."""
 
 
-def sentence_starts(words: list[Word]) -> list[bool]:
-    """For each word of a block, whether a sentence starts there.
+def sentence_starts(words: list[Word]) -> list[bool | None]:
+    """For each word of a block, whether a sentence starts there; None where only the parse can tell.
 
     Args:
         words: The words of the block.
     """
-    starts = [True] + [False] * (len(words) - 1)
+    starts: list[bool | None] = [True, *[False] * (len(words) - 1)]
     last = 0
     at = 0
     while at < len(words):
@@ -37,6 +39,8 @@ def sentence_starts(words: list[Word]) -> list[bool]:
             after = _behind_closers(words, at + 1)
             if after < len(words) and _ends(words, at, after):
                 starts[after] = True
+            elif after < len(words) and _ends_perhaps(words, at, after):
+                starts[after] = None
         elif word.endswith(".") and len(word) > 1:
             after = _behind_closers(words, at + 1)
             if after < len(words) and _abbreviation_ends(words, at, after):
@@ -52,9 +56,9 @@ def sentence_starts(words: list[Word]) -> list[bool]:
 
 
 def _behind_closers(words: list[Word], at: int) -> int:
-    """The first word after closing marks, further full stops and note numbers ("[4]") that touch what they close."""
-    while at < len(words) and _touches(words, at):
-        if words[at].text in CLOSERS or TERMINAL.match(words[at].text):
+    """The first word after closing marks and further full stops that touch what they close, and after note numbers ("[4]")."""
+    while at < len(words):
+        if _touches(words, at) and (words[at].text in CLOSERS or TERMINAL.match(words[at].text)):
             at += 1
         elif (
             words[at].text == "[" and at + 2 < len(words) and words[at + 1].text.isdigit() and words[at + 2].text == "]"
@@ -99,6 +103,17 @@ def _ends(words: list[Word], at: int, after: int) -> bool:
         behind = {words[between].text for between in range(after, min(after + REACH, len(words)))}
         return behind.isdisjoint(english().speech)
     return True
+
+
+def _ends_perhaps(words: list[Word], at: int, after: int) -> bool:
+    """Whether marks behind a plain word, before a small letter, may end a sentence of a writer who uses no capitals."""
+    if not at or not words[after].text[:1].islower() or _touches(words, after):
+        return False
+    if not all(OPEN.match(word.text) for word in words[at:after]) or (words[at].text == "." and after > at + 1):
+        return False
+    before = words[at - 1].text.lower()
+    abbreviations = (english().never_last, english().before_numbers, english().maybe_last)
+    return len(before) > 1 and before.isalpha() and all(before not in known for known in abbreviations)
 
 
 def _abbreviation_ends(words: list[Word], at: int, after: int) -> bool:
