@@ -13,6 +13,7 @@ import msgspec
 from rashomon import views
 from rashomon.cli import VERBS, group
 from rashomon.collect import REASONS
+from rashomon.export.documentation import export_columns
 from rashomon.record.codebook import codebook
 
 DOCS = Path(__file__).parent
@@ -66,7 +67,15 @@ def reasons() -> str:
         "",
     ]
     out += [
-        "At the stage `annotate`: `language` (not English: stored, not analysed) and `error` (the program failed on it: stored, named, please report)."
+        (
+            "At the stage `annotate` (the text is stored): `language` (not English: not analysed), `error` (the program failed on it: "
+            "please report) and `too much memory` (more than `--max-memory`)."
+        ),
+        "",
+        (
+            "What stopped the process that read it (`died`, `too slow`), failed or took too much memory is set aside: later builds list "
+            "it and leave it alone until its bytes, the program or the knowledge change, or `--retry` is given."
+        ),
     ]
     return "\n".join(out)
 
@@ -85,7 +94,13 @@ def json_schema() -> str:
     return "\n".join(out)
 
 
-PAGES = {"cli.md": command_line, "skipped.md": reasons, "json.md": json_schema, "codebook.md": codebook}
+PAGES = {
+    "export-columns.md": export_columns,
+    "cli.md": command_line,
+    "skipped.md": reasons,
+    "json.md": json_schema,
+    "codebook.md": codebook,
+}
 
 
 def main() -> None:

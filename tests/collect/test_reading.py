@@ -279,4 +279,4 @@ def test_any_bytes_give_a_document_or_a_reason(data: bytes, name: str) -> None:
 
 def test_extractors_have_versions() -> None:
     """The run can say what took the text out of the files."""
-    assert set(collect.extractors()) == {"py3langid", "pypdf", "trafilatura"}
+    assert set(collect.extractors()) == {"fastwarc", "feedparser", "py3langid", "pypdf", "trafilatura"}

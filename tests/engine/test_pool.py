@@ -1,5 +1,6 @@
 """Worker processes give the same as this process, and what goes wrong with one is known by document."""
 
+import sys
 from pathlib import Path
 
 import msgspec
@@ -12,15 +13,29 @@ from rashomon.errors import KnowledgeError, RashomonError, UsageError
 
 SETTINGS = Settings(overlay=None, language_model=None, language=None, max_chars=MAX_CHARS)
 DYING = """
-import os, sys
+import os, sys, time
 from rashomon.engine import reading, worker
 def read(task, settings):
     if "die" in task.uri:
         print("no memory left", file=sys.stderr, flush=True)
         os.kill(os.getpid(), 9)
+    if "slow" in task.uri:
+        time.sleep(600)
     print("a library talks")
     return reading.Result(uri=task.uri, digest=task.digest)
 worker.read, worker.prepare = read, lambda settings: None
+worker.main()
+"""
+
+GREEDY = """
+from rashomon import annotate
+from rashomon.engine import worker
+real = annotate.annotate
+def greedy(document, *others):
+    if document.uri == "greedy":
+        return bytearray(64 << 30)
+    return real(document, *others)
+annotate.annotate = greedy
 worker.main()
 """
 
@@ -67,6 +82,34 @@ def test_a_worker_that_dies_takes_one_document_with_it() -> None:
 
 
 @pytest.mark.usefixtures("dying")
+def test_a_document_that_takes_too_long_is_stopped() -> None:
+    """A worker that reads one document for too long is ended and replaced; the document is named with the limit."""
+    settings = msgspec.structs.replace(SETTINGS, max_seconds=0.5)
+    results = list(pool.results([task(uri) for uri in ("a", "slow", "b")], settings, 1))
+    assert [result.uri for result in results if result.skipped is None] == ["a", "b"]
+    (slow,) = [result.skipped for result in results if result.skipped is not None]
+    assert (slow.uri, slow.reason) == ("slow", "too slow")
+    assert "0.5 seconds" in slow.detail
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of memory for a process")
+def test_a_document_that_takes_too_much_memory_is_stored_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What would take more memory than a worker may have is named with the limit, and the next document is read."""
+    script = tmp_path / "worker.py"
+    script.write_text(GREEDY)
+    monkeypatch.setattr(pool, "COMMAND", [str(script)])
+    monkeypatch.setattr(pool, "LITTLE", 0)
+    greedy, other = pool.results([task("greedy"), task("other")], SETTINGS, 1)
+    assert greedy.skipped is not None
+    assert (greedy.skipped.stage, greedy.skipped.reason) == ("annotate", "too much memory")
+    assert f"{SETTINGS.max_memory} MB" in greedy.skipped.detail
+    assert greedy.document is not None
+    assert other.annotated
+
+
+@pytest.mark.usefixtures("dying")
 def test_a_worker_that_dies_of_everything_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a worker dies again and again it is not the documents' fault, and the build says so."""
     monkeypatch.setattr(pool, "MOST_DEATHS", 2)
@@ -81,6 +124,7 @@ def test_a_worker_that_cannot_start_stops_the_build(tmp_path: Path, monkeypatch:
     settings = msgspec.structs.replace(SETTINGS, overlay=str(tmp_path / "nowhere"))
     with pytest.raises(UsageError, match="nowhere"):
         list(pool.results([task("a")], settings, 2))
+    monkeypatch.setattr(pool, "LITTLE", 1000)
     with pytest.raises(KnowledgeError, match="nowhere"):
         list(pool.results([task("a")], settings, 1))
 

@@ -40,8 +40,10 @@ def migrations_run() -> type:
 
 def test_an_old_record_is_refused_with_the_way_on(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Opening or building an old record says which version it has and what to run."""
-    monkeypatch.setattr(migrations, "STEPS", {0: from_zero})
-    with pytest.raises(RecordError, match=f"schema version 0, this program writes 1: run rashomon migrate {old}"):
+    monkeypatch.setitem(migrations.STEPS, 0, from_zero)
+    with pytest.raises(
+        RecordError, match=f"schema version 0, this program writes {schema.VERSION}: run rashomon migrate {old}"
+    ):
         Record(old)
     with pytest.raises(RecordError, match="rashomon migrate"), Building(old):
         pass
@@ -56,14 +58,14 @@ def test_without_a_step_the_remedy_is_to_build_anew(old: Path) -> None:
 
 def test_migrate_brings_it_up_to_date(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After migrating, the record holds what it held, passes every check, and the old file is kept beside it."""
-    monkeypatch.setattr(migrations, "STEPS", {0: from_zero})
-    assert migrations.migrate(old) == (0, 1)
+    monkeypatch.setitem(migrations.STEPS, 0, from_zero)
+    assert migrations.migrate(old) == (0, schema.VERSION)
     with Record(old) as record:
         assert [row["outlet"] for row in record.documents] == ["North Post", "South Post"]
         assert list(record.runs) == []
         assert verify(record) == []
     assert sorted(path.name for path in old.parent.iterdir()) == ["small.duckdb", "small.duckdb.v0"]
-    assert migrations.migrate(old) == (1, 1)
+    assert migrations.migrate(old) == (schema.VERSION, schema.VERSION)
 
 
 def test_a_step_that_fails_leaves_the_record_alone(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +76,7 @@ def test_a_step_that_fails_leaves_the_record_alone(old: Path, monkeypatch: pytes
         connection.execute("SELECT * FROM nowhere")
 
     before = old.read_bytes()
-    monkeypatch.setattr(migrations, "STEPS", {0: broken})
+    monkeypatch.setitem(migrations.STEPS, 0, broken)
     with pytest.raises(RecordError, match="nowhere") as caught:
         migrations.migrate(old)
     assert "\n" not in str(caught.value)
@@ -99,3 +101,21 @@ def test_another_database_is_no_record(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE mine (a INTEGER)")
     with pytest.raises(RecordError, match="is a database, but no record"):
         Record(path)
+
+
+@pytest.mark.parametrize("version", range(1, schema.VERSION))
+def test_a_record_of_each_earlier_version_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
+    """A record as each earlier version made it holds what it held after migrating, has today's columns, and passes every check."""
+    path = tmp_path / "old.duckdb"
+    with store.connect(path, read_only=False) as connection:
+        connection.execute((Path(__file__).parent / "versions" / f"v{version}.sql").read_text("utf-8"))
+    assert migrations.migrate(path) == (version, schema.VERSION)
+    with Record(path) as record:
+        assert [(row["outlet"], row["text"]) for row in record.documents] == [
+            ("The Courier", "The fleet left Port Elm.")
+        ]
+        for tables in schema.SCHEMAS.values():
+            for row in tables.values():
+                columns = ", ".join(map(schema.quoted, schema.columns(row)))
+                assert record.connection.execute(f"SELECT {columns} FROM {schema.table_of(row)}").fetchall() is not None
+        assert verify(record) == []

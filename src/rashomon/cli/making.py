@@ -53,6 +53,20 @@ MOST_SKIPPED = 20
     help="Longest text that is read; longer ones are skipped by name.",
 )
 @click.option(
+    "--max-seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="N",
+    help="Longest time for reading one document (900); what takes longer is stopped and skipped by name.",
+)
+@click.option(
+    "--max-memory",
+    type=click.IntRange(min=512),
+    metavar="MB",
+    help="Memory that one reading process may take (8192); what takes more is skipped by name.",
+)
+@click.option("--offline", is_flag=True, help="Refuse addresses (https://, s3://): nothing is fetched.")
+@click.option("--retry", is_flag=True, help="Read again what an earlier build failed on, though it has not changed.")
+@click.option(
     "--json", "json_output", is_flag=True, help="Print the end report as JSON; its schema is in docs/json.md."
 )
 @click.option("--quiet", is_flag=True, help="No progress bar and no report.")
@@ -67,8 +81,9 @@ def build(
 ) -> None:
     """Read documents into a record and lay them side by side.
 
-    PATHS are files (text, Markdown, HTML, PDF, JSON lines), folders, or - for standard input. A second run reads only what
-    is new or changed.
+    PATHS are files (text, Markdown, HTML, PDF, JSON lines, Parquet, WARC archives, RSS and Atom feeds), folders, - for
+    standard input, or addresses of pages, feeds (https://) and remote folders (s3://). A second run reads only what is
+    new or changed.
     """
     from rashomon.cli.progress import ProgressBar
     from rashomon.engine.local import build as build_report

@@ -11,7 +11,8 @@ from typing import BinaryIO
 
 from msgspec import Struct, field
 
-from rashomon.collect import jsonl
+from rashomon.collect import held, jsonl, remote
+from rashomon.collect.held import Form, Held
 from rashomon.collect.sources import TABLE, Sources
 from rashomon.errors import CollectError, UsageError
 from rashomon.ids import digest
@@ -59,8 +60,10 @@ class Input(Struct, frozen=True, kw_only=True):
     Attributes:
         uri: The document's uri.
         path: File to read, or that the line came from; None for standard input.
-        line: Line number, for JSON lines.
-        data: The line, or what came in on standard input; None where the file is to be read.
+        line: Line, or number in the file, where the file holds many documents.
+        data: Its bytes, where it is held by such a file or came in on standard input; None where the file is to be read.
+        form: What the bytes are, where a file of many holds it.
+        told: What that file says of it beside the bytes, by column.
         given: What the table of sources says of it: cells that are not empty, by column.
         fault: Reason and detail, where it is known already that it cannot be read.
     """
@@ -69,6 +72,8 @@ class Input(Struct, frozen=True, kw_only=True):
     path: str | None = None
     line: int | None = None
     data: bytes | None = None
+    form: Form | None = None
+    told: dict[str, str] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     fault: tuple[str, str] | None = None
 
@@ -93,8 +98,8 @@ class Input(Struct, frozen=True, kw_only=True):
             with self.open() as file:
                 while chunk := file.read(CHUNK):
                     hasher.update(chunk)
-        cells = [part for item in sorted(self.given.items()) for part in item]
-        return digest("input", self.uri, "line" if self.line is not None else "file", hasher.hexdigest(), *cells)
+        cells = [part for item in (*sorted(self.told.items()), *sorted(self.given.items())) for part in item]
+        return digest("input", self.uri, self.form or "file", hasher.hexdigest(), *cells)
 
     def open(self) -> BinaryIO:
         """The file, opened to read bytes.
@@ -105,7 +110,7 @@ class Input(Struct, frozen=True, kw_only=True):
         if self.path is None:
             raise ValueError("an input with data has no file to open")
         try:
-            return Path(self.path).open("rb")
+            return remote.opened(self.path) if remote.is_remote(self.path) else Path(self.path).open("rb")
         except OSError as error:
             raise CollectError(
                 "unreadable", f"{self.place}: {error.strerror}: check that the file is there and may be read"
@@ -118,11 +123,13 @@ class Inputs:
     Args:
         files: Inputs that stand for whole files.
         stream: What came in on standard input, if it was asked for.
+        addresses: Addresses of pages and feeds to fetch.
     """
 
-    def __init__(self, files: Sequence[Input], stream: BinaryIO | None = None) -> None:
+    def __init__(self, files: Sequence[Input], stream: BinaryIO | None = None, addresses: Sequence[str] = ()) -> None:
         self.files = files
         self._stream = stream
+        self._addresses = addresses
 
     def __iter__(self) -> Iterator[Input]:
         """The inputs, one for each document; of two with one uri the second is a fault."""
@@ -140,24 +147,29 @@ class Inputs:
             seen.add(key)
 
     def count(self) -> int | None:
-        """How many inputs there are; None where they come in on standard input."""
-        if self._stream is not None:
+        """How many inputs there are; None where that is known only when they have been read."""
+        many = [item for item in self.files if _holds_many(item)]
+        if self._stream is not None or self._addresses or not all(held.is_lines(item.path or "") for item in many):
             return None
-        return sum(jsonl.count(Path(item.path)) if _is_lines(item) and item.path else 1 for item in self.files)
+        return len(self.files) - len(many) + sum(jsonl.count(Path(item.path or "")) for item in many)
 
     def _all(self) -> Iterator[Input]:
         for item in self.files:
-            yield from _documents(item, item.open) if _is_lines(item) else [item]
+            yield from _documents(item, item.open) if _holds_many(item) else [item]
+        if self._addresses:
+            yield from _fetched(self._addresses)
         if self._stream is not None:
             yield from _from_stream(self._stream)
 
 
-def find(paths: Iterable[Path | str], *, sources: Path | None = None) -> Inputs:
+def find(paths: Iterable[Path | str], *, sources: Path | None = None, offline: bool = False) -> Inputs:
     """List what there is to read.
 
     Args:
-        paths: Files, folders (read recursively; hidden files and tables of sources are left out), or ``-`` for standard input.
+        paths: Files, folders (read recursively; hidden files and tables of sources are left out), ``-`` for standard input,
+            addresses of pages and feeds (``https://...``), or addresses that fsspec knows (``s3://...``).
         sources: A table of sources that goes before the ``sources.csv`` beside the files.
+        offline: Refuse addresses.
 
     Returns:
         The inputs; files are not opened yet.
@@ -171,10 +183,13 @@ def find(paths: Iterable[Path | str], *, sources: Path | None = None) -> Inputs:
     found: dict[str, Input] = {}
     faults: dict[str, Input] = {}
     tables = Sources(sources)
+    addresses = sorted({name for name in names if remote.is_web(name)})
     for name in dict.fromkeys(names):
-        if name == STANDARD_INPUT:
+        if offline and remote.is_remote(name):
+            raise UsageError(f'"{name}" is an address, and --offline refuses to fetch: save it and give the file')
+        if name == STANDARD_INPUT or name in addresses:
             continue
-        for item in _below(Path(name), tables):
+        for item in _elsewhere(name) if remote.is_remote(name) else _below(Path(name), tables):
             if item.fault is not None:
                 faults[item.path or item.uri] = item
             elif _is_other_file(found.setdefault(item.uri, item), item):
@@ -182,7 +197,20 @@ def find(paths: Iterable[Path | str], *, sources: Path | None = None) -> Inputs:
                 raise UsageError(f'{both} would both be called "{item.uri}": give the folder that holds both')
     tables.check(found)
     files = sorted([*found.values(), *faults.values()], key=lambda item: (item.uri, item.path or ""))
-    return Inputs(files, sys.stdin.buffer if STANDARD_INPUT in names else None)
+    return Inputs(files, sys.stdin.buffer if STANDARD_INPUT in names else None, addresses)
+
+
+def _elsewhere(name: str) -> Iterator[Input]:
+    """Files at an address; a table of sources there is not read: name one with ``--sources``."""
+    for address, uri in remote.files(name):
+        last = uri.rsplit("/", 1)[-1]
+        if last.startswith(".") or last == TABLE:
+            continue
+        suffix = PurePosixPath(last).suffix.lower()
+        fault = None
+        if suffix in NOT_ACCOUNTS:
+            fault = ("not an account", f'"{address}" is data, program or picture: save it as text, HTML or PDF')
+        yield Input(uri=_writable(uri), path=address, fault=fault)
 
 
 def _is_other_file(one: Input, other: Input) -> bool:
@@ -288,33 +316,44 @@ def _writable(uri: str) -> str:
     return os.fsencode(uri).decode("utf-8", "replace")
 
 
-def _is_lines(item: Input) -> bool:
-    return item.fault is None and item.line is None and item.data is None and jsonl.is_lines(item.path or "")
+def _holds_many(item: Input) -> bool:
+    return item.fault is None and item.line is None and item.data is None and held.holds_many(item.path or "")
 
 
 def _documents(item: Input, opened: Callable[[], BinaryIO]) -> Iterator[Input]:
-    """The inputs that a JSON-lines file holds."""
+    """The inputs that a file of many holds."""
     try:
         file = opened()
     except CollectError as error:
         yield Input(uri=item.uri, path=item.path, given=item.given, fault=(error.reason, error.detail))
         return
     with file:
-        yield from _records(file, item)
+        yield from _inputs(held.documents(file, item.path or "", item.place), item)
 
 
-def _records(file: jsonl.Lines, item: Input) -> Iterator[Input]:
-    whole = (item.path or "").lower().endswith(".json")
+def _fetched(addresses: Sequence[str]) -> Iterator[Input]:
+    """The documents at addresses of pages and feeds."""
+    from rashomon.collect import fetch
+
+    fetcher = fetch.Fetcher()
+    for address in addresses:
+        yield from _inputs(fetch.documents(address, fetcher), Input(uri=address))
+
+
+def _inputs(documents: Iterable[Held], item: Input) -> Iterator[Input]:
+    """The documents that a file or stream holds, as inputs."""
     empty = True
-    for number, data, uri, fault in jsonl.records(file, item.place, whole=whole):
+    for document in documents:
         empty = False
         yield Input(
-            uri=uri or f"{item.uri}:{number}",
+            uri=document.uri or f"{item.uri}:{document.number}",
             path=item.path,
-            line=number,
-            data=None if fault else data,
+            line=document.number,
+            data=None if document.fault else document.data,
+            form=document.form,
+            told=document.told,
             given=item.given,
-            fault=fault,
+            fault=document.fault,
         )
     if empty:
         yield Input(uri=item.uri, path=item.path, fault=("empty", f"{item.place} holds no document: remove it"))
@@ -330,6 +369,6 @@ def _from_stream(stream: BinaryIO) -> Iterator[Input]:
         first = more if more.strip() else first + more
     whole = Input(uri=STANDARD_INPUT)
     if first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-        yield from _records(jsonl.Pushed(first, stream), whole)
+        yield from _inputs(held.lines(jsonl.Pushed(first, stream), whole.place, whole=False), whole)
     else:
         yield Input(uri=STANDARD_INPUT, data=first + stream.read())

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from rashomon.collect import dates, html, jsonl, langid, pdf, text
 from rashomon.collect.contents import Contents
+from rashomon.collect.held import Form
 from rashomon.collect.inputs import Input
 from rashomon.collect.origin import original_outlet
 from rashomon.collect.outlets import renamed
@@ -31,6 +32,10 @@ REASONS = {
     "not JSON": "A line that is no JSON object.",
     "missing uri": "A JSON object without the key uri.",
     "missing text": "A JSON object without the key text.",
+    "died": "The process that read it was killed or ended: out of memory, most often.",
+    "too slow": "Reading it took longer than --max-seconds, and was stopped.",
+    "too much memory": "Reading it took more memory than --max-memory.",
+    "forbidden": "The robots.txt of a host does not allow the address to be fetched.",
     "duplicate uri": "A second document with the same uri.",
     "not an account": "A file that tells about the folder, belongs to a saved page, or holds data.",
 }
@@ -72,15 +77,12 @@ def is_read(document: Document) -> bool:
 
 def extractors() -> dict[str, str]:
     """Programs that take text out of files, with their versions."""
-    return {name: version(name) for name in ("py3langid", "pypdf", "trafilatura")}
+    return {name: version(name) for name in ("fastwarc", "feedparser", "py3langid", "pypdf", "trafilatura")}
 
 
 def _contents(item: Input, max_chars: int) -> Contents:
-    if item.line is not None:
-        data = item.data or b""
-        if len(data) > 6 * BYTES_PER_CHAR * max_chars:  # an escape takes six bytes
-            raise _too_long(item, f"{len(data)} bytes")
-        return jsonl.contents(data, item.place)
+    if item.form is not None:
+        return _held(item, item.form, item.data or b"", max_chars)
     head, data = _bytes(item, max_chars)
     if head.startswith(b"%PDF-"):
         return pdf.read(data, item.place, max_chars)
@@ -89,6 +91,17 @@ def _contents(item: Input, max_chars: int) -> Contents:
     if start.startswith((b"<!doctype html", b"<html")) or (name.endswith(PAGES) and b"<" in data):
         return html.read(data, item.place)
     return text.read(data, item.place, markdown=name.endswith(MARKDOWN))
+
+
+def _held(item: Input, form: Form, data: bytes, max_chars: int) -> Contents:
+    """What a document in a file of many says; what that file says of it goes before what it says of itself."""
+    most = {"json": 6 * BYTES_PER_CHAR, "page": MARKUP, "text": BYTES_PER_CHAR}[form]  # a JSON escape takes six bytes
+    if len(data) > most * max_chars:
+        raise _too_long(item, f"{len(data)} bytes")
+    if form == "json":
+        return jsonl.contents(data, item.place)
+    contents = html.read(data, item.place) if form == "page" else text.read(data, item.place)
+    return replace(contents, values={**contents.values, **item.told})
 
 
 def _bytes(item: Input, max_chars: int) -> tuple[bytes, bytes]:

@@ -30,7 +30,7 @@ from rashomon.engine.correct import corrections_digest
 from rashomon.engine.keys import linking_key, model_key, reading_key
 from rashomon.engine.linking import link
 from rashomon.engine.pool import results
-from rashomon.engine.reading import Result, Settings, Task
+from rashomon.engine.reading import FAILED, MAX_MEMORY, MAX_SECONDS, Result, Settings, Task
 from rashomon.engine.report import Progress, Report
 from rashomon.engine.writing import Known, Writer, known
 from rashomon.errors import CollectError
@@ -52,12 +52,16 @@ def build(
     language: str | None = None,
     jobs: int | None = None,
     max_chars: int = collect.MAX_CHARS,
+    max_seconds: float = MAX_SECONDS,
+    max_memory: int = MAX_MEMORY,
+    offline: bool = False,
+    retry: bool = False,
     progress: Told | None = None,
 ) -> Report:
     """Read what is new or changed below the paths into a record, then link and compare anew where that changes anything.
 
     Args:
-        paths: Files, folders, or ``-`` for standard input.
+        paths: Files, folders, ``-`` for standard input, or addresses.
         record: The record; made when it is not there.
         sources: A table of sources that goes before those beside the files.
         knowledge: The tables; the shipped ones by default.
@@ -65,6 +69,10 @@ def build(
         language: ISO 639-1 code that all documents are taken to be written in.
         jobs: Processes that read; by default one for each processor.
         max_chars: Longest text that is read.
+        max_seconds: Longest time that reading one document may take.
+        max_memory: MB of memory that a process may take for it.
+        offline: Refuse addresses: nothing is fetched.
+        retry: Read again what an earlier build could not read, though nothing of it has changed.
         progress: Called after each document and before each step of linking.
 
     Returns:
@@ -75,7 +83,7 @@ def build(
         RecordError: The record cannot be written, is of another version, or is being built by another process.
         KeyboardInterrupt: Ctrl-C; what was read is kept for the next build.
     """
-    inputs = collect.find(paths, sources=sources)
+    inputs = collect.find(paths, sources=sources, offline=offline)
     knowledge = knowledge or Knowledge()
     model = model_key(language_model)
     options: dict[str, str | int | None] = {
@@ -88,10 +96,12 @@ def build(
         language_model=language_model,
         language=language,
         max_chars=max_chars,
+        max_seconds=max_seconds,
+        max_memory=max_memory,
     )
     path = Path(record)
     with store.told(path, "build"), Building(path) as building:
-        work = Work(building, knowledge, inputs.count(), progress, options, model)
+        work = Work(building, knowledge, inputs.count(), progress, options, model, retry=retry)
         work.read(inputs, settings, jobs or processors())
         work.finish()
         return work.report()
@@ -107,6 +117,7 @@ class Work:
         progress: Called after each document and before each step of linking.
         options: Options that change what is read.
         model: The model's key.
+        retry: Read again what an earlier build could not read.
     """
 
     def __init__(
@@ -117,6 +128,8 @@ class Work:
         progress: Told | None,
         options: dict[str, str | int | None],
         model: str,
+        *,
+        retry: bool = False,
     ) -> None:
         self.started = time.monotonic()
         self.started_at = _now()
@@ -133,6 +146,7 @@ class Work:
         self.given: set[str] = set()
         self._total = total
         self._progress = progress
+        self._retry = retry
         self._counts = (0, 0, 0)
 
     def read(self, inputs: Iterable[collect.Input], settings: Settings, jobs: int) -> None:
@@ -199,11 +213,17 @@ class Work:
                 self._take(Result(uri=item.uri, skipped=fault))
                 continue
             corrections = self.writer.corrections.get(item.uri, {})
-            if self.writer.is_read(item.uri, item_digest, corrections_digest(corrections)):
-                self.unchanged += 1
-                self.skipped.extend(self.writer.unread(item.uri))
-                self._one_done()
+            corrected = corrections_digest(corrections)
+            if not self._retry and (stopped := self.writer.quarantined(item.uri, item_digest, corrected)):
+                self._take(Result(uri=item.uri, digest=item_digest, skipped=stopped))
                 continue
+            if self.writer.is_read(item.uri, item_digest, corrected):
+                unread = self.writer.unread(item.uri)
+                if not (self._retry and any(row.reason in FAILED for row in unread)):
+                    self.unchanged += 1
+                    self.skipped.extend(unread)
+                    self._one_done()
+                    continue
             yield Task(uri=item.uri, input=item, corrections=corrections, digest=item_digest)
 
     def _is_ours(self, path: Path) -> bool:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -41,7 +42,7 @@ def results(tasks: Iterable[Task], settings: Settings, jobs: int) -> Generator[R
     Args:
         tasks: The documents; taken as they are needed.
         settings: What all readers share.
-        jobs: Number of processes; with one, or for little text, they are read in this process.
+        jobs: Number of processes; little text is read in this process.
 
     Yields:
         A result for each task, in the order of the tasks.
@@ -49,11 +50,11 @@ def results(tasks: Iterable[Task], settings: Settings, jobs: int) -> Generator[R
     stream = iter(tasks)
     first: list[Task] = []
     size = 0
-    while jobs > 1 and size <= LITTLE and (task := next(stream, None)) is not None:
+    while size <= LITTLE and (task := next(stream, None)) is not None:
         first.append(task)
         size += _size(task)
     if size <= LITTLE:
-        for task in chain(first, stream):
+        for task in first:
             yield read(task, settings)
         return
     with _Workers(settings, jobs) as workers:
@@ -112,13 +113,22 @@ class _Worker:
     def read(self, task: Task) -> Result:
         answer = None
         process = self._started()
+        late = threading.Event()
+        watch = threading.Timer(self._settings.max_seconds, _end, [process, late])
+        watch.start()
         with suppress(BrokenPipeError):
             send(_open(process.stdin), task)
             answer = receive(_open(process.stdout))
+        watch.cancel()
         if answer is not None:
             self._deaths = 0
             return msgspec.msgpack.decode(answer, type=Result)
         detail = self._died()
+        if late.is_set():
+            limit = f"{self._settings.max_seconds:g} seconds"
+            detail = f"reading it was stopped after {limit}: raise --max-seconds and build with --retry, or split it"
+            skipped = Skipped(uri=task.uri, stage="collect", reason="too slow", detail=detail)
+            return Result(uri=task.uri, digest=task.digest, skipped=skipped)
         self._deaths += 1
         if self._deaths >= MOST_DEATHS and not self._stopped:
             raise RashomonError(f"{detail}; it did so for {self._deaths} documents in a row, so the build stopped")
@@ -180,7 +190,12 @@ class _Worker:
         self._errors.seek(0)
         self._errors.truncate()
         last = f"; its last words: {lines[-1][:300]}" if lines else ""
-        return f"the process that read it ended ({_ending(code)}){last}: read it alone with --jobs 1, or give the machine more memory"
+        return f"the process that read it ended ({_ending(code)}){last}: give the machine more memory and build with --retry, or split it"
+
+
+def _end(process: "subprocess.Popen[bytes]", late: threading.Event) -> None:
+    late.set()
+    process.kill()
 
 
 def _size(task: Task) -> int:

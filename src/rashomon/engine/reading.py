@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from rashomon.language import Language
 
 _lines = msgspec.json.Encoder().encode_lines
+MAX_SECONDS = 900.0
+"""Longest time for one document: a text of 2 million characters takes a few minutes."""
+MAX_MEMORY = 8192
+"""MB of memory for one process that reads."""
+STOPPED = frozenset(["died", "too slow"])
+"""Reasons of inputs that stopped the process that read them: no document could be made."""
+FAILED = frozenset(["error", "too much memory"])
+"""Reasons of documents that are stored, and failed in analysis."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -30,12 +38,16 @@ class Settings(Struct, frozen=True, kw_only=True):
         language_model: An installed spaCy pipeline, or None for the shipped one.
         language: ISO 639-1 code that goes before all others.
         max_chars: Longest text that is read.
+        max_seconds: Longest time for one document; kept where worker processes read.
+        max_memory: MB of memory that a worker process may take.
     """
 
     overlay: str | None
     language_model: str | None
     language: str | None
     max_chars: int
+    max_seconds: float = MAX_SECONDS
+    max_memory: int = MAX_MEMORY
 
 
 class Task(Struct, frozen=True, kw_only=True):
@@ -113,6 +125,9 @@ def read(task: Task, settings: Settings) -> Result:
         document = _document(task, settings, knowledge)
     except CollectError as error:
         return _without(task, error.reason, error.detail)
+    except MemoryError:
+        detail = f"it took more than {settings.max_memory} MB: raise --max-memory and build with --retry"
+        return _without(task, "too much memory", detail)
     except Exception as error:  # noqa: BLE001 - one file that no one foresaw must not stop the reading of a thousand others
         return _without(task, "error", _words(error))
     if not collect.is_read(document):
@@ -125,8 +140,18 @@ def read(task: Task, settings: Settings) -> Result:
         with language.zone():
             annotated = annotate(document, language, knowledge)
             tables = {table: _lines(rows) for table, rows in annotated.rows() if rows}
+    except MemoryError:
+        detail = (
+            f"it took more than {settings.max_memory} MB: the text is stored; raise --max-memory and build with --retry"
+        )
+        return _unread(task, document, "too much memory", detail)
     except Exception as error:  # noqa: BLE001 - the document is quarantined with the reason, and the build goes on
-        return _unread(task, document, "error", f"{_words(error)}: the text is stored; please report this")
+        return _unread(
+            task,
+            document,
+            "error",
+            f"{_words(error)}: the text is stored; please report this, and build with --retry once it is mended",
+        )
     return Result(uri=task.uri, digest=task.digest, document=annotated.document, tables=tables, annotated=True)
 
 

@@ -35,6 +35,17 @@ def receive(stream: IO[bytes]) -> bytes | None:
     return data if len(data) == length else None
 
 
+def _limit(megabytes: int) -> None:
+    """Keep this process from taking more memory, where the system can: it then raises MemoryError."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    wanted = megabytes << 20
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
 def main() -> None:
     """Read tasks until there are no more."""
     answers = os.fdopen(os.dup(1), "wb")
@@ -44,6 +55,7 @@ def main() -> None:
     if first is None:
         return
     settings = msgspec.msgpack.decode(first, type=Settings)
+    _limit(settings.max_memory)
     try:
         prepare(settings)
     except RashomonError as error:

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from rashomon.collect import renamed
 from rashomon.engine.correct import corrections_digest
-from rashomon.engine.reading import Result
+from rashomon.engine.reading import STOPPED, Result
 from rashomon.knowledge import Knowledge
 from rashomon.model import READING, Document
 from rashomon.record import schema, store
 from rashomon.record.building import Building
-from rashomon.record.keeping import Reading, Skipped
+from rashomon.record.keeping import Quarantined, Reading, Skipped
 
 BATCH_DOCUMENTS = 500
 BATCH_BYTES = 1 << 25
@@ -54,6 +54,7 @@ class Writer:
         self._key = key
         self._skips: dict[str, list[Skipped]] = {}
         self._faults: dict[str, set[Skipped]] = {}
+        self._stopped: dict[str, Quarantined] = {}
         self._results: list[Result] = []
         self._bytes = 0
         self._since = time.monotonic()
@@ -64,6 +65,7 @@ class Writer:
             self.corrections.setdefault(uri, {})[column] = value
         for row in _rows(state, Skipped):
             self._skips.setdefault(row.uri, []).append(row)
+        self._quarantine: dict[str, Quarantined] = {row.uri: row for row in _rows(state, Quarantined)}
 
     def is_read(self, uri: str, input_digest: str, corrected: str | None) -> bool:
         """Whether the same input was read before in the same way, and stands in the record."""
@@ -75,11 +77,24 @@ class Writer:
             and row.reading_key == self._key
         )
 
+    def quarantined(self, uri: str, input_digest: str, corrected: str | None) -> Skipped | None:
+        """Why the same input stopped the process that read it before, in the same way; None where it did not."""
+        row = self._quarantine.get(uri)
+        if row is None or (row.input_digest, row.corrections_digest, row.reading_key) != (
+            input_digest,
+            corrected,
+            self._key,
+        ):
+            return None
+        return next((row for row in self._skips.get(uri, []) if row.reason in STOPPED), None)
+
     def take(self, result: Result) -> None:
         """Take in one result; commits when enough has come together."""
         if result.document is None:
             if result.skipped is not None:
                 self._faults.setdefault(result.uri, set()).add(result.skipped)
+                if result.skipped.reason in STOPPED:
+                    self._stopped[result.uri] = self._quarantined(result)
             return
         if result.uri in self._known:
             self.again += 1
@@ -125,7 +140,8 @@ class Writer:
         """
         before: set[Skipped] = {row for uri in given for row in self._skips.get(uri, []) if row.stage == "collect"}
         now: set[Skipped] = {row for rows in self._faults.values() for row in rows}
-        if before == now:
+        held = {uri: row for uri in given if (row := self._quarantine.get(uri)) is not None}
+        if before == now and held == self._stopped:
             return
         rows = sorted(now, key=_by_uri)
         connection = self._building.writing()
@@ -133,7 +149,9 @@ class Writer:
             _remove(
                 connection, "_keeping.skipped", "stage = 'collect' AND uri", sorted({row.uri for row in before | now})
             )
-            store.write(connection, rows, self._building.work)
+            _remove(connection, "_keeping.quarantine", "uri", sorted(held | self._stopped))
+            stopped = sorted(self._stopped.values(), key=lambda row: row.uri)
+            store.write(connection, [*rows, *stopped], self._building.work)
 
     def unread(self, uri: str) -> list[Skipped]:
         """Why a document that stands in the record was not analysed."""
@@ -155,6 +173,14 @@ class Writer:
                 changes.append([after.outlet, extra, document_id])
         if changes:
             connection.executemany("UPDATE _reading.documents SET outlet = ?, extra = ? WHERE document_id = ?", changes)
+
+    def _quarantined(self, result: Result) -> Quarantined:
+        return Quarantined(
+            uri=result.uri,
+            input_digest=result.digest,
+            corrections_digest=corrections_digest(self.corrections.get(result.uri, {})),
+            reading_key=self._key,
+        )
 
     def _reading(self, result: Result) -> Reading:
         before = self._known.get(result.uri)

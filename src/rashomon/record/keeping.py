@@ -87,5 +87,27 @@ class Reading(Struct, frozen=True, kw_only=True):
     annotated: bool
 
 
-KEEPING: dict[str, type] = {"runs": Run, "skipped": Skipped, "corrections": Correction, "readings": Reading}
-"""Tables of bookkeeping by name. ``readings`` is the engine's own and no part of the contract."""
+class Quarantined(Struct, frozen=True, kw_only=True):
+    """An input that stopped or killed the process that read it, and with what: the next build leaves it alone where both are the same.
+
+    Attributes:
+        uri: The input.
+        input_digest: Hash of bytes, uri and row of the table of sources.
+        corrections_digest: Hash of the corrections laid over it; NULL without any.
+        reading_key: As for runs.
+    """
+
+    uri: str
+    input_digest: str | None = None
+    corrections_digest: str | None = None
+    reading_key: str
+
+
+KEEPING: dict[str, type] = {
+    "runs": Run,
+    "skipped": Skipped,
+    "corrections": Correction,
+    "readings": Reading,
+    "quarantine": Quarantined,
+}
+"""Tables of bookkeeping by name. ``readings`` and ``quarantine`` are the engine's own and no part of the contract."""

@@ -11,7 +11,7 @@ import msgspec
 from rashomon.model import LINKING, READING
 from rashomon.record.keeping import KEEPING
 
-VERSION = 1
+VERSION = 2
 """Version of the schema; a change of tables or columns raises it and adds a step to :mod:`rashomon.record.migrations`."""
 APPLICATION = "rashomon"
 SCHEMAS: dict[str, dict[str, type]] = {"_reading": READING, "_linking": LINKING, "_keeping": KEEPING}
@@ -88,6 +88,16 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("CREATE TABLE _keeping.meta (key VARCHAR, value VARCHAR)")
     connection.execute("INSERT INTO _keeping.meta VALUES ('application', ?)", [APPLICATION])
     set_meta(connection, "schema_version", str(VERSION))
+
+
+def complete(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add the tables and columns that an earlier version of the schema lacked; what they hold stays as it is."""
+    for schema, tables in SCHEMAS.items():
+        for name, row in tables.items():
+            body = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns(row).items())
+            connection.execute(f"CREATE TABLE IF NOT EXISTS {schema}.{name} ({body})")
+            for column, kind in columns(row).items():
+                connection.execute(f"ALTER TABLE {schema}.{name} ADD COLUMN IF NOT EXISTS {quoted(column)} {kind}")
 
 
 def meta(connection: duckdb.DuckDBPyConnection, key: str) -> str | None:
