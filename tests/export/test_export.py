@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rashomon.errors import RecordError, UsageError
-from rashomon.export import FORMATS, export
+from rashomon.export import export
+from rashomon.export.tables import FORMATS
 from rashomon.record import schema, views
 from rashomon.record.order import ORDER
 from rashomon.record.reader import Record
@@ -112,5 +113,16 @@ def test_a_failed_export_leaves_the_former_one(record: Record, folder: Path, mon
 
 def test_an_unknown_format_is_misuse(record: Record, folder: Path) -> None:
     """A format that does not exist is refused with those that do."""
-    with pytest.raises(UsageError, match="use one of jsonl, parquet, csv"):
-        export(record, "xlsx", folder)
+    with pytest.raises(UsageError, match="use one of jsonl, parquet, csv, "):
+        export(record, "docx", folder)
+
+
+def test_the_verb_can_be_called_again(record: Record, folder: Path) -> None:
+    """``rashomon.export`` stays a verb after the package of that name was imported; every name on the command line is a format."""
+    import rashomon
+    from rashomon.cli.taking import FORMATS as NAMES
+    from rashomon.export import FORMATS as ALL
+
+    assert rashomon.export(record, "jsonl", folder)
+    assert rashomon.export(record, "jsonl", folder)
+    assert list(NAMES) == list(ALL)

@@ -25,7 +25,7 @@ VERBS = {
     "who": ("rashomon.cli.reading", "One actor: names in use, acts and sayings, by account."),
     "read": ("rashomon.cli.reading_document", "One document with its attributions marked; --html for a page."),
     "explain": ("rashomon.cli.checking", "Why a sentence gave the events it gave, or none."),
-    "export": ("rashomon.cli.checking", "Write every table as JSON lines, Parquet or CSV."),
+    "export": ("rashomon.cli.taking", "Write the record as tables, or in a form of the field."),
     "verify": ("rashomon.cli.checking", "Prove a record: offsets, quotations, hashes, references."),
     "migrate": ("rashomon.cli.checking", "Bring a record of an earlier schema version up to date."),
 }

@@ -1,4 +1,4 @@
-"""Verbs that check a record or take it elsewhere: ``explain``, ``export``, ``verify``, ``migrate``."""
+"""Verbs that check a record or bring it up to date: ``explain``, ``verify``, ``migrate``."""
 
 from pathlib import Path
 
@@ -9,17 +9,6 @@ from rashomon.cli.options import json_option, knowledge_option, record_argument
 from rashomon.cli.screen import as_json, count, safe
 from rashomon.errors import RecordError
 from rashomon.knowledge import Knowledge
-
-
-@click.command()
-@record_argument
-@click.option("--to", "form", type=click.Choice(["jsonl", "parquet", "csv"]), required=True, help="Form of the files.")
-@click.argument("folder", type=click.Path(path_type=Path))
-def export(record: Path, form: str, folder: Path) -> None:
-    """Write every table and view of the record into FOLDER."""
-    with rashomon.open(record) as opened:
-        written = rashomon.export(opened, form, folder)
-    click.echo(f"{count(len(written), 'file')} in {safe(folder)}")
 
 
 @click.command()

@@ -1,95 +1,60 @@
-"""Writing a record's tables into a folder."""
+"""Leaving a record: the one function for every format."""
 
-import shutil
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from rashomon.errors import UsageError
-from rashomon.export import csv, jsonl, parquet
-from rashomon.record import store, views
-from rashomon.record.order import ORDER
+from rashomon.export import files, tables
+from rashomon.export.fields.settings import RULES
+from rashomon.export.files import Choices
+from rashomon.knowledge import Knowledge
 from rashomon.record.reader import Record
 
-
-class Format(NamedTuple):
-    """How a format is written.
-
-    Attributes:
-        suffix: Ending of its files.
-        options: Options of DuckDB's ``COPY``.
-        select: From columns and their types to what is selected.
-    """
-
-    suffix: str
-    options: str
-    select: Callable[[dict[str, str]], str]
+FORMATS: dict[str, str] = {**{name: form.about for name, form in tables.FORMATS.items()}, **files.FILES_ABOUT}
+"""Formats by name, with what each gives; a new one is a module beside these and a line in :mod:`rashomon.export.tables` or
+:mod:`rashomon.export.files`."""
 
 
-FORMATS: dict[str, Format] = {
-    "jsonl": Format(jsonl.SUFFIX, jsonl.OPTIONS, jsonl.select),
-    "parquet": Format(parquet.SUFFIX, parquet.OPTIONS, parquet.select),
-    "csv": Format(csv.SUFFIX, csv.OPTIONS, csv.select),
-}
-"""Formats by name; a new one is a module beside these and a line here."""
-
-
-def export(record: Record, to: str, folder: Path | str) -> list[Path]:
-    """Write every table and view of the contract into a folder.
+def export(
+    record: Record,
+    to: str,
+    target: Path | str,
+    *,
+    best_rule: str | None = None,
+    excel: bool = False,
+    knowledge: Knowledge | Path | None = None,
+) -> list[Path]:
+    """Write a record in a format.
 
     Files of an earlier export are replaced, all at the end: what stood there stays whole if anything goes wrong. Nothing else
-    in the folder is touched.
+    is touched.
 
     Args:
         record: The record.
         to: One of :data:`FORMATS`.
-        folder: The folder; made when it is not there.
+        target: A folder for ``jsonl``, ``parquet`` and ``csv``, made when it is not there; else a file.
+        best_rule: For ``ged`` and ``acled``: how to settle on one number of dead; none is settled on without it.
+        excel: For ``tellings``: begin the file with a byte-order mark.
+        knowledge: Tables to use: a folder to lay over the shipped ones, or a :class:`rashomon.knowledge.Knowledge`.
 
     Returns:
         The files.
 
     Raises:
-        UsageError: No such format; or the folder is a file, or holds other things than exports.
+        UsageError: No such format or rule; an option that the format does not take; the folder is a file, or holds other things than
+            exports; the file is a folder, or is named like something else.
         RecordError: A file cannot be written.
     """
     if to not in FORMATS:
         raise UsageError(f'format "{to}" is not known: use one of {", ".join(FORMATS)}')
-    target = Path(folder)
-    _check(target)
-    form = FORMATS[to]
-    with store.told(record.path, "export"):
-        target.mkdir(parents=True, exist_ok=True)
-        waiting = Path(tempfile.mkdtemp(dir=target, prefix=".export-"))
-        try:
-            names = [f"{name}{form.suffix}" for name in views.CONTRACT]
-            for table, name in zip(views.CONTRACT, names, strict=True):
-                _write(record, table, form, waiting / name)
-            for name in names:
-                (waiting / name).replace(target / name)
-        finally:
-            shutil.rmtree(waiting, ignore_errors=True)
-    return [target / name for name in names]
-
-
-def _write(record: Record, table: str, form: Format, path: Path) -> None:
-    described = record.connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
-    columns = {row[0]: row[1] for row in described}
-    quoted = str(path).replace("'", "''")
-    record.connection.execute(
-        f"COPY (SELECT {form.select(columns)} FROM (SELECT * FROM {table} ORDER BY {ORDER[table]})) TO '{quoted}' ({form.options})"
-    )
-
-
-def _check(folder: Path) -> None:
-    """See that nothing of anyone else's would come to lie among the tables."""
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f'"{folder}" is a file: name a folder for the tables')
-    if not folder.is_dir():
-        return
-    ours = {f"{name}{form.suffix}" for name in views.CONTRACT for form in FORMATS.values()}
-    foreign = sorted(
-        entry.name for entry in folder.iterdir() if entry.name not in ours and not entry.name.startswith(".")
-    )
-    if foreign:
-        raise UsageError(f'folder "{folder}" holds "{foreign[0]}", which is no export: name a new or empty folder')
+    if best_rule is not None and best_rule not in RULES:
+        raise UsageError(f'rule "{best_rule}" is not known: use one of {", ".join(RULES)}')
+    if best_rule is not None and to not in files.RULED:
+        raise UsageError(
+            f'format "{to}" has no best number: leave out --best-rule, or use one of {", ".join(files.RULED)}'
+        )
+    if excel and to != "tellings":
+        raise UsageError(f'format "{to}" takes no byte-order mark: --excel goes with --to tellings')
+    if to in tables.FORMATS:
+        return tables.write(record, to, Path(target))
+    laid = knowledge if isinstance(knowledge, Knowledge) else Knowledge(knowledge)
+    return [files.write(record, to, Path(target), Choices(laid, best_rule, excel))]

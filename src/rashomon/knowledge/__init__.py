@@ -14,6 +14,8 @@ from rashomon.errors import KnowledgeError
 Compiled = TypeVar("Compiled")
 LINKING_TABLES = ("places", "outlets", "link", "compare")
 """First words of the names of tables that reading does not use: a change in them re-links a record and reads nothing again."""
+EXPORT_TABLES = ("export",)
+"""First words of the names of tables that only exports use: a change in them changes no record."""
 
 
 class Knowledge:
@@ -64,11 +66,13 @@ class Knowledge:
 
     def reading_hash(self) -> str:
         """Hash of all tables that reading a document uses: when it changes, documents are read again."""
-        return _joint(value for value in self.hashes().items() if not value[0].startswith(LINKING_TABLES))
+        return _joint(
+            value for value in self.hashes().items() if not value[0].startswith(LINKING_TABLES + EXPORT_TABLES)
+        )
 
     def linking_hash(self) -> str:
-        """Hash of all tables: when it changes, the record is linked again."""
-        return _joint(self.hashes().items())
+        """Hash of all tables that a record is made with: when it changes, the record is linked again."""
+        return _joint(value for value in self.hashes().items() if not value[0].startswith(EXPORT_TABLES))
 
     def _remember(self, key: object, make: Callable[[], Compiled]) -> Compiled:
         if key not in self._memo:
