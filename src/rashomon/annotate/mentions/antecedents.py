@@ -149,12 +149,20 @@ class Antecedents:
             return None
         here = self._sentence[draft.root]
         for back in range(WINDOW + 1):
-            for index in reversed(self._here.get(here - back, ())):
-                other = self._drafts[index]
-                is_state = other.country is not None and other.kind in ("PLACE", "GOVERNMENT")
-                if other.form == "name" and (is_state if "STATE" in kinds else other.kind in kinds and not is_state):
-                    return index
+            fitting = [index for index in self._here.get(here - back, ()) if self._bears(self._drafts[index], kinds)]
+            if fitting:
+                return max(fitting, key=lambda index: (self._talked_on(self._drafts[index]), index))
         return None
+
+    def _bears(self, other: Draft, kinds: frozenset[str]) -> bool:
+        """Whether a mention is a name that a general noun of these kinds may stand for."""
+        is_state = other.country is not None and other.kind in ("PLACE", "GOVERNMENT")
+        return other.form == "name" and (is_state if "STATE" in kinds else other.kind in kinds and not is_state)
+
+    def _talked_on(self, other: Draft) -> float:
+        """Weight of a mention's role: what a sentence is about is spoken of again, less so what a clause inside it is about."""
+        root = self._doc[other.root]
+        return ROLE.get(root.dep_, 0.5) - (2.0 if root.head.dep_.startswith(("acl", "advcl")) else 0.0)
 
     def _pronoun(self, draft: Draft) -> int | None:
         token = self._doc[draft.root]

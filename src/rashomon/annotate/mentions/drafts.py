@@ -271,10 +271,29 @@ def pronoun(token: "Token", words: Words) -> Draft | None:
     possessive = token.tag_ == "PRP$"
     if possessive and token.head.lemma_ not in words.acts:
         return None  # "its leader" is the mention; "its attack" tells who attacked
-    if entry is None or token.pos_ not in ("PRON", "DET") or token.dep_ == "expl":
+    if entry is None or token.pos_ not in ("PRON", "DET") or token.dep_ == "expl" or _empty(token, words):
         return None
     number, gender, kinds = entry
     return Draft(token.i, token.i + 1, token.i, token.i + 1, token.i, "pronoun", kinds[0], number, gender)
+
+
+def _empty(token: "Token", words: Words) -> bool:
+    """Whether "it" stands for nothing: weather and hours, "it is feared that", "it was he who"."""
+    head = token.head
+    if token.lower_ != "it" or token.dep_ not in SUBJECTS or token.i > head.i:
+        return False
+    children = list(head.children)
+    if any(child.dep_ in ("csubj", "csubj:pass") and child.i > head.i for child in children):
+        return True
+    if any(child.dep_ == "cop" for child in children):
+        if head.lemma_.lower() in words.hours or head.ent_type_ == "TIME":
+            return True
+        if head.pos_ in ("PROPN", "PRON") and any(child.dep_.startswith("acl:relcl") for child in children):
+            return True
+    clause = any(child.dep_ in ("ccomp", "xcomp", "advcl") and child.i > head.i for child in children)
+    if head.lower_ in words.thought:
+        return clause and token.dep_ == "nsubj:pass"
+    return (clause and head.lower_ in words.impersonal) or head.lemma_.lower() in words.weather
 
 
 def nationality(doc: "Doc", token: "Token", hit_end: int, known: Known, words: Words) -> Draft | None:

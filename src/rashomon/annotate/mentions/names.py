@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rashomon.annotate.mentions.vessels import vessels
 from rashomon.annotate.mentions.words import Known, Words
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ GLUE = frozenset((",", "/", "and"))
 """What stands between two names that the pipeline took for one."""
 PREFERRED = ("PERSON", "ORGANISATION", "PLACE")
 """Which kind a name gets when its occurrences are as often one as another."""
+SHIP = Known("OTHER", None, "ship")
+"""What the words around a ship's name tell of it: it is no person, though it is named like one."""
 NOT_A_NAME = frozenset(("VERB", "AUX", "DET", "PRON", "ADP", "ADV", "CCONJ", "SCONJ", "NUM", "INTJ"))
 
 
@@ -55,6 +58,7 @@ def names(doc: "Doc", block_of: list[int], words: Words) -> list[Name]:
             if name is not None and (not found or found[-1].end <= name.first):
                 found.append(name)
     found = _with_known(doc, _known(doc, words), found)
+    found = _with_ships(found, [Name(first, end, "OTHER", SHIP) for first, end in vessels(doc, block_of, words)])
     out = sorted([*found, *_runs(doc, block_of, found, words)], key=lambda name: name.first)
     return _again(doc, _consistent(doc, out, words))
 
@@ -232,6 +236,12 @@ def _with_known(doc: "Doc", known: list[Name], found: list[Name]) -> list[Name]:
     taken = {at for name in kept for at in range(name.first, name.end)}
     kept += [name for name in found if taken.isdisjoint(range(name.first, name.end))]
     return sorted(kept, key=lambda name: name.first)
+
+
+def _with_ships(found: list[Name], ships: list[Name]) -> list[Name]:
+    """Ships, then the names that touch none of them."""
+    taken = {at for ship in ships for at in range(ship.first, ship.end)}
+    return [*ships, *(name for name in found if taken.isdisjoint(range(name.first, name.end)))]
 
 
 def _is_state(name: Name) -> bool:

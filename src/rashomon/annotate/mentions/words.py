@@ -28,7 +28,7 @@ class Known:
 
     kind: str
     country: str | None
-    form: str  # state, adjective, people, capital, seat, actor
+    form: str  # state, adjective, people, capital, seat, actor, ship
 
 
 @dataclass
@@ -90,6 +90,31 @@ class Words:
     def not_names(self) -> frozenset[str]:
         """Words with a capital that name nobody and no place."""
         return frozenset(self.knowledge.toml("mentions")["not_names"]["words"])
+
+    @cached_property
+    def vessels(self) -> dict[str, str]:
+        """Words before names of ships, and whether ``one`` or ``several`` names follow."""
+        return {word: number for number, ships in self.knowledge.toml("mentions")["vessels"].items() for word in ships}
+
+    @cached_property
+    def hours(self) -> frozenset[str]:
+        """What "it" is when it stands for nothing: "it was dawn"."""
+        return frozenset(self.knowledge.toml("mentions")["empty_it"]["hours"])
+
+    @cached_property
+    def weather(self) -> frozenset[str]:
+        """Verbs of the weather."""
+        return frozenset(self.knowledge.toml("mentions")["empty_it"]["weather"])
+
+    @cached_property
+    def thought(self) -> frozenset[str]:
+        """Participles before a clause: "it is feared that"."""
+        return frozenset(self.knowledge.toml("mentions")["empty_it"]["thought"])
+
+    @cached_property
+    def impersonal(self) -> frozenset[str]:
+        """Words that, with a clause behind them, have "it" as a subject that stands for nothing."""
+        return frozenset(self.knowledge.toml("mentions")["empty_it"]["impersonal"])
 
     @cached_property
     def placing(self) -> frozenset[str]:
