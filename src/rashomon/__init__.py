@@ -18,35 +18,45 @@ if TYPE_CHECKING:
     from rashomon import views
     from rashomon.api import build
     from rashomon.engine.explain import explain
+    from rashomon.engine.forgetting import forget
     from rashomon.engine.setting import set_metadata
     from rashomon.examples import example
     from rashomon.export import export
     from rashomon.record.migrations import migrate
     from rashomon.record.reader import Record
     from rashomon.record.reader import open_record as open  # noqa: A004 - the verb of the package: rashomon.open
+    from rashomon.record.snapshots import restore, snapshot
     from rashomon.record.verify import verify
+    from rashomon.validation import agreement, sample
 
 _HOMES = {
     "Record": ("rashomon.record.reader", "Record"),
+    "agreement": ("rashomon.validation", "agreement"),
     "build": ("rashomon.api", "build"),
     "example": ("rashomon.examples", "example"),
     "explain": ("rashomon.engine.explain", "explain"),
     "export": ("rashomon.export", "export"),
+    "forget": ("rashomon.engine.forgetting", "forget"),
     "migrate": ("rashomon.record.migrations", "migrate"),
     "open": ("rashomon.record.reader", "open_record"),
+    "sample": ("rashomon.validation", "sample"),
+    "restore": ("rashomon.record.snapshots", "restore"),
     "set_metadata": ("rashomon.engine.setting", "set_metadata"),
+    "snapshot": ("rashomon.record.snapshots", "snapshot"),
     "verify": ("rashomon.record.verify", "verify"),
 }
 
 __all__ = [
     "Record",
     "__version__",
+    "agreement",
     "build",
     "example",
     "explain",
     "export",
     "migrate",
     "open",
+    "sample",
     "set_metadata",
     "verify",
     "views",

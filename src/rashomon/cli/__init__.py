@@ -24,9 +24,15 @@ VERBS = {
     "wording": ("rashomon.cli.reading", "The words each outlet uses for an actor or an event."),
     "who": ("rashomon.cli.reading", "One actor: names in use, acts and sayings, by account."),
     "read": ("rashomon.cli.reading_document", "One document with its attributions marked; --html for a page."),
+    "serve": ("rashomon.cli.serving", "Read a record in the browser: everything side by side, on this machine."),
     "explain": ("rashomon.cli.checking", "Why a sentence gave the events it gave, or none."),
     "export": ("rashomon.cli.taking", "Write the record as tables, or in a form of the field."),
+    "sample": ("rashomon.cli.validating", "Draw passages for people to code, without the program's answer."),
+    "agreement": ("rashomon.cli.validating", "Precision and agreement from coded sheets."),
     "verify": ("rashomon.cli.checking", "Prove a record: offsets, quotations, hashes, references."),
+    "forget": ("rashomon.cli.holding", "Take documents out of a record, with all that came from them."),
+    "snapshot": ("rashomon.cli.holding", "Copy a record as it stands, also while a build works on it."),
+    "restore": ("rashomon.cli.holding", "Prove a copy and put it in a record's place."),
     "migrate": ("rashomon.cli.checking", "Bring a record of an earlier schema version up to date."),
 }
 """Verbs in the order of ``--help``, with the module that holds each and its first line of help."""

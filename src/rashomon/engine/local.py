@@ -164,8 +164,12 @@ class Work:
                 raise
         self.writer.commit()
 
-    def finish(self) -> None:
-        """Link and compare anew where anything changed, note the run, and put the record in place."""
+    def finish(self, *, anew: bool = False) -> None:
+        """Link and compare anew where anything changed, note the run, and put the record in place.
+
+        Args:
+            anew: Write the record's file anew, so that what was deleted is in none of its bytes.
+        """
         self.writer.note_faults(self.given)
         new_key = linking_key(self.knowledge)
         state = self.building.state()
@@ -180,7 +184,7 @@ class Work:
         if self.building.is_written:
             run = self._run(new_key)
             store.write(self.building.writing(), [run], self.building.work)
-            self.building.swap(run.run_id)
+            self.building.swap(run.run_id, anew=anew)
 
     def report(self) -> Report:
         """What was done."""

@@ -70,7 +70,7 @@ def set_metadata(
                     'DELETE FROM _keeping.corrections WHERE uri = ? AND "column" = ?', [found.uri, column]
                 )
                 store.write(connection, [Correction(uri=found.uri, column=column, value=value)], building.work)
-        options = _options(connection)
+        options = last_options(connection)
         language_model = cast("str | None", options.get("language_model"))
         work = Work(building, knowledge, 1, progress, options, model_key(language_model))
         work.given = set(work.known)
@@ -113,8 +113,12 @@ def _document(values: tuple[Any, ...]) -> Document:
     return document
 
 
-def _options(connection: duckdb.DuckDBPyConnection) -> dict[str, str | int | None]:
-    """Options of the last build: the correction reads the one document as that build would have."""
+def last_options(connection: duckdb.DuckDBPyConnection) -> dict[str, str | int | None]:
+    """Options of the last build: a correction reads the one document as that build would have.
+
+    Args:
+        connection: The record.
+    """
     row = connection.execute("SELECT options FROM _keeping.runs ORDER BY started DESC, run_id LIMIT 1").fetchone()
     options: dict[str, str | int | None] = msgspec.json.decode(row[0]) if row else {}
     return options or {"language": None, "language_model": None, "max_chars": MAX_CHARS}

@@ -74,14 +74,17 @@ class Building:
             raise RecordError(f'"{self.record}" is not being built')
         return self._connection
 
-    def swap(self, state: str) -> None:
+    def swap(self, state: str, *, anew: bool = False) -> None:
         """Put the building file in the record's place; without anything written, do nothing.
 
         Args:
             state: What tells this state of the record from all others: the run's identifier.
+            anew: Write the file anew first, so that what was deleted is in none of its bytes.
         """
         if not self._writing or self._connection is None:
             return
+        if anew:
+            self._connection = self._anew(self._connection)
         with store.transaction(self._connection):
             schema.set_meta(self._connection, "base", None)
             schema.set_meta(self._connection, "state", state)
@@ -95,6 +98,27 @@ class Building:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+    def _anew(self, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+        """The building file, written anew row by row."""
+        fresh = self.work / "fresh"
+        quoted = str(fresh).replace("'", "''")
+        tables = connection.execute(
+            "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = ? ORDER BY 1, 2", [store.CATALOG]
+        ).fetchall()
+        connection.execute(f"ATTACH '{quoted}' AS fresh (STORAGE_VERSION '{store.STORAGE_VERSION}')")
+        for name in sorted({name for name, _ in tables}):
+            connection.execute(f"CREATE SCHEMA IF NOT EXISTS fresh.{name}")
+        for name, table in tables:
+            both = f"{name}.{schema.quoted(table)}"
+            connection.execute(f"CREATE TABLE fresh.{both} AS SELECT * FROM {store.CATALOG}.{both}")
+        connection.execute("DETACH fresh")
+        self._close()
+        self._discard()
+        fresh.replace(self.file)
+        connection = store.connect(self.file, read_only=False, work=self.work)
+        views.create(connection)
+        return connection
 
     def _open(self) -> None:
         shutil.rmtree(self.work, ignore_errors=True)
