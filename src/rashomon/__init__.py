@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rashomon.engine.setting import set_metadata
     from rashomon.examples import example
     from rashomon.export import export
+    from rashomon.knowledge.geonames import add_places
     from rashomon.record.migrations import migrate
     from rashomon.record.reader import Record
     from rashomon.record.reader import open_record as open  # noqa: A004 - the verb of the package: rashomon.open
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Record": ("rashomon.record.reader", "Record"),
+    "add_places": ("rashomon.knowledge.geonames", "add_places"),
     "agreement": ("rashomon.validation", "agreement"),
     "build": ("rashomon.api", "build"),
     "example": ("rashomon.examples", "example"),
@@ -39,8 +41,8 @@ _HOMES = {
     "forget": ("rashomon.engine.forgetting", "forget"),
     "migrate": ("rashomon.record.migrations", "migrate"),
     "open": ("rashomon.record.reader", "open_record"),
-    "sample": ("rashomon.validation", "sample"),
     "restore": ("rashomon.record.snapshots", "restore"),
+    "sample": ("rashomon.validation", "sample"),
     "set_metadata": ("rashomon.engine.setting", "set_metadata"),
     "snapshot": ("rashomon.record.snapshots", "snapshot"),
     "verify": ("rashomon.record.verify", "verify"),
@@ -49,15 +51,19 @@ _HOMES = {
 __all__ = [
     "Record",
     "__version__",
+    "add_places",
     "agreement",
     "build",
     "example",
     "explain",
     "export",
+    "forget",
     "migrate",
     "open",
+    "restore",
     "sample",
     "set_metadata",
+    "snapshot",
     "verify",
     "views",
 ]
