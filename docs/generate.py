@@ -49,6 +49,9 @@ def command_line() -> str:
         assert command is not None
         inner = click.Context(command, info_name=f"rashomon {verb}", parent=None, max_content_width=100)
         out += [f"## {verb}", "", "```text", command.get_help(inner), "```", ""]
+        for name, part in sorted(command.commands.items()) if isinstance(command, click.Group) else ():
+            part_context = click.Context(part, info_name=f"rashomon {verb} {name}", parent=None, max_content_width=100)
+            out += [f"### {verb} {name}", "", "```text", part.get_help(part_context), "```", ""]
     return "\n".join(out)
 
 

@@ -29,6 +29,7 @@ VERBS = {
     "export": ("rashomon.cli.taking", "Write the record as tables, or in a form of the field."),
     "sample": ("rashomon.cli.validating", "Draw passages for people to code, without the program's answer."),
     "agreement": ("rashomon.cli.validating", "Precision and agreement from coded sheets."),
+    "places": ("rashomon.cli.places", "Lay a GeoNames dump into your own table of places."),
     "verify": ("rashomon.cli.checking", "Prove a record: offsets, quotations, hashes, references."),
     "forget": ("rashomon.cli.holding", "Take documents out of a record, with all that came from them."),
     "snapshot": ("rashomon.cli.holding", "Copy a record as it stands, also while a build works on it."),
