@@ -1,6 +1,7 @@
 """All benchmarks: ``python benchmarks/run.py [--shared FOLDER] [--only NAME ...]``.
 
-Without a folder of gold sets only the main job is measured: a process from nothing to the comparison, in seconds and memory.
+Without a folder of gold sets only the main job is measured (a process from nothing to the comparison, in seconds and memory), and
+reprints among articles made for it.
 With one (``--shared``: it holds ``gold/``, ``score/`` and ``seeds/``), every layer is scored by that folder's own scorer.
 Figures are printed, never asserted: machines are shared and noisy.
 """
@@ -98,6 +99,8 @@ def main() -> None:
     sys.stdout.write(f"{os.cpu_count()} cores, {resource.getpagesize() * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB\n")
     if not given.only:
         main_job("examples/jutland", ROOT / "examples" / "jutland")
+    if not given.only or "reprints" in given.only:
+        subprocess.run([sys.executable, str(ROOT / "benchmarks" / "reprints.py")], check=True)
     if given.shared is None:
         sys.stdout.write("no folder of gold sets given (--shared FOLDER): layers are not scored\n")
         return

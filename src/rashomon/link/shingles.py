@@ -1,24 +1,25 @@
-"""Runs of words that two texts share: word shingles, found through an inverted index, then laid end to end.
+"""The words of a text and its shingles (so many words in a row), as numbers.
 
-Containment of word shingles (Broder 1997) finds a report embedded in a longer article, which resemblance (MinHash) does
-not. The index is exact, so no candidate is lost to sampling; shingles that many documents share propose no pairs.
+Containment of word shingles (Broder 1997) finds a report embedded in a longer article, which resemblance (MinHash) does not.
 """
 
 import re
-import zlib
-from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_CROWDED = 200  # a shingle in more documents is boilerplate: it proposes no pairs
-_GAP = 6  # words that a light edit may change between two runs
-_MULTIPLIER = np.uint64(1_000_003)
+_PLANE = 1 << 16  # letters beyond the first plane of Unicode are read as blanks
+_LONGEST = 64  # letters of a word after which the weights of its letters begin again
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_MARK = re.compile(r"[“”„\"«»]|``|''|‘(?=\w)|’(?!\w)|\n[^\S\n]*\n\s*")
+_CLOSES = {"“": '”"', "„": "“”", '"': '"”', "«": "»", "»": "«", "``": ("''", '"'), "‘": "’"}
+_APOSTROPHES = (ord("'"), ord("’"))
 
-Hashes = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
 
 
 class Words(NamedTuple):
@@ -31,145 +32,102 @@ class Words(NamedTuple):
         hashes: Hash of the shingle that begins at each word.
     """
 
-    starts: list[int]
-    ends: list[int]
-    quoted: list[bool]
-    hashes: Hashes
+    starts: Places
+    ends: Places
+    quoted: npt.NDArray[np.bool_]
+    hashes: Numbers
 
 
-class Run(NamedTuple):
-    """A passage of one document that stands in another.
-
-    Attributes:
-        start: First word in the later document.
-        end: Word after the last.
-        origin_start: First word in the earlier document.
-        origin_end: Word after the last.
-        matched: Words that are equal.
-    """
-
-    start: int
-    end: int
-    origin_start: int
-    origin_end: int
-    matched: int
-
-
-def split(text: str, furniture: Sequence[tuple[int, int]], size: int) -> Words:
-    """Words and shingles of a text, furniture left out.
+def split(text: str, furniture: Sequence[tuple[int, int]], size: int, *, marks: bool = True) -> Words:
+    """Words and shingles of a text, furniture left out; letters are compared in lower case.
 
     Args:
         text: The text.
         furniture: Stretches to leave out.
         size: Words in a shingle.
+        marks: Whether to look for quotation marks; without them no word counts as quoted.
     """
-    marks = _quoted_spans(text)
-    starts, ends, quoted, codes = [], [], [], []
-    at_furniture, at_mark = 0, 0
-    for match in _WORD.finditer(text):
-        start = match.start()
-        while at_furniture < len(furniture) and furniture[at_furniture][1] <= start:
-            at_furniture += 1
-        if at_furniture < len(furniture) and furniture[at_furniture][0] <= start:
-            continue
-        while at_mark < len(marks) and marks[at_mark][1] <= start:
-            at_mark += 1
-        starts.append(start)
-        ends.append(match.end())
-        quoted.append(at_mark < len(marks) and marks[at_mark][0] <= start)
-        codes.append(zlib.crc32(match.group().lower().replace("’", "'").encode("utf-8", "surrogatepass")))
-    return Words(starts, ends, quoted, _shingle(np.array(codes, dtype=np.uint64), size))
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    letters = _letters()[np.minimum(points, _PLANE - 1)]
+    inside = letters != 0
+    for at in np.flatnonzero((points == _APOSTROPHES[0]) | (points == _APOSTROPHES[1])):
+        if 0 < at < len(points) - 1 and inside[at - 1] and inside[at + 1]:
+            inside[at] = True
+            letters[at] = _APOSTROPHES[0]
+    for start, end in furniture:
+        inside[start:end] = False
+    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
+    starts, ends = edges[::2], edges[1::2]
+    if not len(starts):
+        return Words(starts, ends, np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.uint64))
+    lengths = ends - starts
+    firsts = np.cumsum(lengths) - lengths
+    within = np.arange(int(lengths.sum())) - np.repeat(firsts, lengths)
+    words = np.add.reduceat(letters[inside] * _weights()[within % _LONGEST], firsts) + lengths.astype(np.uint64)
+    return Words(starts, ends, _quoted(text if marks else "", starts), _shingles(_mixed(words), size))
 
 
-def _shingle(codes: Hashes, size: int) -> Hashes:
-    if len(codes) < size:
+def _shingles(words: Numbers, size: int) -> Numbers:
+    many = len(words) - size + 1
+    if many <= 0:
         return np.zeros(0, dtype=np.uint64)
-    out = np.zeros(len(codes) - size + 1, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        for step in range(size):
-            out = out * _MULTIPLIER + codes[step : step + len(out)] + np.uint64(1)
-    return out
+    out = np.zeros(many, dtype=np.uint64)
+    for step in range(size):
+        out = out * _MULTIPLIER + words[step : step + many]
+    return _mixed(out)
+
+
+def _mixed(numbers: Numbers) -> Numbers:
+    """The finishing step of splitmix64 (Steele, Lea and Flood 2014): near numbers come far apart."""
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return numbers ^ (numbers >> np.uint64(31))
+
+
+@cache
+def _letters() -> Numbers:
+    """What each character counts as: its small letter, or 0 where it is no part of a word."""
+    return np.array(
+        [ord(sign.lower()[0]) if sign.isalnum() else 0 for sign in map(chr, range(_PLANE))], dtype=np.uint64
+    )
+
+
+@cache
+def _weights() -> Numbers:
+    return _mixed(np.arange(1, _LONGEST + 1, dtype=np.uint64)) | np.uint64(1)
+
+
+def _quoted(text: str, starts: Places) -> npt.NDArray[np.bool_]:
+    """Whether words stand in quotation marks."""
+    spans = _quoted_spans(text)
+    if not spans:
+        return np.zeros(len(starts), dtype=np.bool_)
+    first, last = np.array(spans, dtype=np.int64).T
+    at = np.searchsorted(first, starts, side="right") - 1
+    inside: npt.NDArray[np.bool_] = (at >= 0) & (starts < last[np.maximum(at, 0)])
+    return inside
 
 
 def _quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Stretches between quotation marks; a mark that is not closed within its paragraph opens nothing."""
-    out = []
-    open_at: int | None = None
-    for match in re.finditer(r"[“”\"«»]|\n\s*\n", text):
-        mark = match.group()
-        if mark in "“«" or (mark == '"' and open_at is None):
-            open_at = match.end()
-        elif mark in '”»"':
-            if open_at is not None:
-                out.append((open_at, match.start()))
-            open_at = None
-        else:
-            open_at = None
-    return out
+    """Stretches between quotation marks of any style.
 
-
-def candidates(all_words: Sequence[Words], least: int) -> list[tuple[int, int]]:
-    """Pairs of documents that share at least ``least`` shingles, by their numbers, the smaller first."""
-    if not all_words:
-        return []
-    hashes = np.concatenate([np.unique(words.hashes) for words in all_words])
-    owners = np.concatenate(
-        [np.full(len(np.unique(words.hashes)), at, dtype=np.int64) for at, words in enumerate(all_words)]
-    )
-    order = np.argsort(hashes, kind="stable")
-    hashes, owners = hashes[order], owners[order]
-    borders = np.flatnonzero(np.diff(hashes)) + 1
-    firsts, lasts = np.concatenate([[0], borders]), np.concatenate([borders, [len(hashes)]])
-    shared: Counter[tuple[int, int]] = Counter()
-    crowd = np.flatnonzero((lasts - firsts > 1) & (lasts - firsts <= _CROWDED))
-    for at in crowd:
-        group = sorted(owners[firsts[at] : lasts[at]].tolist())
-        for place, one in enumerate(group):
-            for other in group[place + 1 :]:
-                shared[one, other] += 1
-    return sorted(pair for pair, count in shared.items() if count >= least)
-
-
-def runs(later: Words, earlier: Words, size: int, least: int) -> list[Run]:
-    """Passages of ``later`` that stand in ``earlier``, light edits bridged, in order of the later text.
-
-    Args:
-        later: Words of one document.
-        earlier: Words of the other.
-        size: Words in a shingle.
-        least: Least number of equal words in a passage.
+    A mark that is not closed within its paragraph opens nothing, unless the next paragraph begins with a mark again: so speeches of
+    several paragraphs are printed.
     """
-    places: dict[int, list[int]] = defaultdict(list)
-    for place, value in enumerate(earlier.hashes.tolist()):
-        places[value].append(place)
-    pieces: list[Run] = []
-    at = 0
-    values = later.hashes.tolist()
-    while at < len(values):
-        best: tuple[int, int] | None = None
-        follow = pieces[-1].origin_end if pieces else 0
-        for place in places.get(values[at], ())[:20]:
-            length = 1
-            while (
-                at + length < len(values)
-                and place + length < len(earlier.hashes)
-                and values[at + length] == earlier.hashes[place + length]
-            ):
-                length += 1
-            if best is None or (length, -abs(place - follow)) > (best[0], -abs(best[1] - follow)):
-                best = (length, place)
-        if best is None:
-            at += 1
-            continue
-        length, place = best
-        words = length + size - 1
-        pieces.append(Run(at, at + words, place, place + words, words))
-        at += length + size - 1
-    merged: list[Run] = []
-    for piece in pieces:
-        if merged and piece.start - merged[-1].end <= _GAP and 0 <= piece.origin_start - merged[-1].origin_end <= _GAP:
-            last = merged[-1]
-            merged[-1] = Run(last.start, piece.end, last.origin_start, piece.origin_end, last.matched + piece.matched)
-        else:
-            merged.append(piece)
-    return [run for run in merged if run.matched >= least]
+    out: list[tuple[int, int]] = []
+    opened: tuple[int, str] | None = None
+    unclosed: tuple[int, int] | None = None
+    for match in _MARK.finditer(text):
+        mark = match.group()
+        if not mark.strip():
+            unclosed = (opened[0], match.start()) if opened else None
+            opened = None
+        elif opened and mark in _CLOSES[opened[1]]:
+            out.append((opened[0], match.start()))
+            opened = None
+        elif mark in _CLOSES and (opened is None or mark not in '‘"'):
+            if unclosed and not text[unclosed[1] : match.start()].strip():
+                out.append(unclosed)
+            opened = (match.end(), mark)
+            unclosed = None
+    return out
