@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotate import Annotated
-from rashomon.annotate.events.layer import explain_sentence
+from rashomon.annotate.events.explain import explain_sentence
 from rashomon.annotate.events.triggers import Lexicon, lexicon
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge import Knowledge

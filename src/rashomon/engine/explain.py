@@ -40,7 +40,7 @@ def explain(
         NotFoundError: No document or sentence goes by that name.
     """
     from rashomon.annotate import annotate
-    from rashomon.annotate.events.layer import explain_sentence
+    from rashomon.annotate.events.explain import explain_sentence
     from rashomon.language import load
 
     knowledge = knowledge or Knowledge()

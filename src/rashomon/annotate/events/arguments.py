@@ -3,10 +3,14 @@
 from typing import TYPE_CHECKING
 
 from rashomon.annotate.events.frames import Frames
-from rashomon.annotate.events.places import CLIMB, UPWARD
 
 if TYPE_CHECKING:
     from rashomon.annotate.annotated import Annotated
+
+CLIMB = 5
+"""Clauses that are climbed in search of a time."""
+UPWARD = frozenset(("xcomp", "advcl", "conj", "acl", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "compound"))
+"""Relations across which a time of the governing word holds for what stands below it."""
 
 
 def time_tokens(annotated: "Annotated") -> dict[int, int]:

@@ -11,11 +11,13 @@ from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.events.arguments import Times, time_tokens
 from rashomon.annotate.events.control import control
 from rashomon.annotate.events.factuality import cues, factuality
-from rashomon.annotate.events.frames import Frames, Path
+from rashomon.annotate.events.frames import Frames
 from rashomon.annotate.events.intentions import Intentions, intentions
 from rashomon.annotate.events.name_lists import join_lists
 from rashomon.annotate.events.participants import Participants, Reader, participant_words
-from rashomon.annotate.events.places import Places, place_words
+from rashomon.annotate.events.place_paths import Told, path_weights
+from rashomon.annotate.events.place_phrases import PlacePhrases, place_words
+from rashomon.annotate.events.places import Places
 from rashomon.annotate.events.triggers import Trigger, lexicon, objects_of
 from rashomon.annotate.events.untyped import untyped, untyped_trigger
 from rashomon.annotate.mentions.index import MentionIndex, mention_index
@@ -50,6 +52,13 @@ class Found:
     participants: Participants
     factuality: str
     because: str
+
+    def told(self) -> Told:
+        """What a place is looked for by."""
+        who = self.participants
+        return Told(
+            self.at, self.trigger, frozenset(at for at, _ in who.actors), frozenset(at for at, _ in who.recipients)
+        )
 
 
 def events(annotated: Annotated, knowledge: Knowledge) -> Iterable[EventMention | Argument]:
@@ -86,7 +95,8 @@ class Reading:
         join_lists(self.tree, words.listed)
         self.frames = Frames(self.tree, knowledge.once(control), frozenset(of_token))
         self.reader = Reader(self.frames, self.lexicon, words)
-        self.places = Places(self.frames, knowledge.once(place_words), self.lexicon, *self._mention_tokens())
+        self.phrases = PlacePhrases(self.frames, knowledge.once(place_words), *self._mention_tokens())
+        self.places = Places(self.frames, self.phrases, knowledge.once(path_weights))
         self.times = Times(self.frames, of_token)
         self.cues = knowledge.once(cues)
         self.intentions: Intentions = knowledge.once(intentions)
@@ -107,7 +117,7 @@ class Reading:
 
     def find(self, first: int, end: int) -> list[Found]:
         """The event mentions whose trigger stands between two tokens, in order."""
-        matched = self._matched(first, end)
+        matched = self.matched(first, end)
         consumed = self._consumed(matched)
         found = []
         for at, trigger in matched.items():
@@ -118,7 +128,8 @@ class Reading:
             found.extend(self._intention(mention))
         return sorted(found, key=lambda mention: (mention.first, mention.end))
 
-    def _matched(self, first: int, end: int) -> dict[int, Trigger]:
+    def matched(self, first: int, end: int) -> dict[int, Trigger]:
+        """The triggers between two tokens, before those are left out that another trigger speaks of."""
         tree, frames = self.tree, self.frames
         out: dict[int, Trigger] = {}
         for at in range(first, end):
@@ -248,7 +259,7 @@ class Reading:
         for role, paths in (
             ("actor", found.participants.actors),
             ("recipient", found.participants.recipients),
-            ("place", self._places(found)),
+            ("place", self.places.find(found.told())),
         ):
             for head, words in paths:
                 yield self._argument(mention_id, role, head, words)
@@ -259,65 +270,17 @@ class Reading:
                 text=time.text, time_id=time.time_id, basis=words,
             )  # fmt: skip
 
-    def _places(self, found: Found) -> list[Path]:
-        """The event's places, less the names that are its actors ("the US departure")."""
-        actors = {head for head, _ in found.participants.actors}
-        return [path for path in self.places.find(found.at, found.participants.recipients) if path[0] not in actors]
-
     def _argument(self, mention_id: str, role: str, head: int, words: str) -> Argument:
         annotated = self.annotated
-        first, end = self.places.span(head) if role == "place" else self.tree.phrase(head)
+        first, end = self.phrases.span(head) if role == "place" else self.tree.phrase(head)
         start_char, end_char = annotated.span(first, end)
         cut = annotated.text(start_char, end_char)
         for suffix in ("-led", "-backed", "-brokered"):
             if first + 1 == end and cut.lower().endswith(suffix):
                 end_char -= len(suffix)
-        token = annotated.parse[head]
+        token = annotated.parse[self.phrases.name_in(head) if role == "place" else head]
         mention = self.index.at_head(token) or self.index.covering(token)
         return Argument(
             document_id=annotated.document.document_id, event_mention_id=mention_id, role=role, start_char=start_char, end_char=end_char,
             text=annotated.text(start_char, end_char), mention_id=mention.mention_id if mention else None, basis=words,
         )  # fmt: skip
-
-
-def explain_sentence(annotated: Annotated, knowledge: Knowledge, sentence_id: str) -> list[str]:
-    """Why a sentence gave the events it gave: triggers, frames, paths, and what was rejected.
-
-    Args:
-        annotated: The document after all layers.
-        knowledge: The tables it was read with.
-        sentence_id: The sentence.
-
-    Returns:
-        Lines for a reader; at least one.
-    """
-    sentence = next((row for row in annotated.sentences if row.sentence_id == sentence_id), None)
-    if sentence is None:
-        return [f'no sentence "{sentence_id}" in this document']
-    span = annotated.tokens(sentence.start_char, sentence.end_char)
-    reading = Reading(annotated, knowledge)
-    tree = reading.tree
-    lines = []
-    for found in reading.find(span.start, span.end):
-        text = annotated.text(*annotated.span(found.first, found.end))
-        kind = f"{found.trigger.event_type or 'no type'}" + (f"/{found.trigger.mode}" if found.trigger.mode else "")
-        told = found.factuality + (f" ({found.because})" if found.because else "")
-        lines.append(
-            f'"{text}": {kind}, {told}, {found.participants.agent_expression}; line of {found.trigger.part} "{found.trigger.lemma}"'
-        )
-        lines += [
-            f'  {row.role}: "{row.text}" ({row.basis})' for row in reading.rows(found) if isinstance(row, Argument)
-        ]
-        for role, wanted, paths in (
-            ("actor", found.trigger.actor, found.participants.actors),
-            ("recipient", found.trigger.recipient, found.participants.recipients),
-        ):
-            if not paths and found.trigger.event_type:
-                lines.append(f"  no {role}: looked for {', '.join(wanted) or 'none'}")
-    matched = reading._matched(span.start, span.end)  # noqa: SLF001 - same module
-    for at in range(span.start, span.end):
-        rejected: list[str] = []
-        reading.lexicon.match(reading.frames, at, rejected)
-        if rejected and (at not in matched or matched[at].event_type is None):
-            lines.append(f'"{tree.lower[at]}" rejected: {"; ".join(rejected)}')
-    return lines or ["no trigger of the lexicon in this sentence"]

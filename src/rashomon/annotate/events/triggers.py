@@ -26,7 +26,9 @@ FIELDS = frozenset(
         "bare",
     )
 )
-SHARED_FILES = frozenset(("classes", "frames", "factuality", "intentions", "untyped", "places", "participants"))
+SHARED_FILES = frozenset(
+    ("classes", "frames", "factuality", "intentions", "untyped", "places", "place_paths", "participants")
+)
 """Files of the folder that are not the lexicon of a type."""
 _FRAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "verb": (("subject",), ("object",)),
