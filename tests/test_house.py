@@ -8,13 +8,14 @@ from pathlib import Path
 import rashomon
 
 SOURCE = Path(rashomon.__file__).parent
-HEAVY = ("spacy", "duckdb", "splink", "trafilatura", "pandas", "rich")
+HEAVY = ("spacy", "duckdb", "splink", "trafilatura", "pandas", "rich", "starlette", "uvicorn", "jinja2")
 MAY_NOT_IMPORT = {
     "annotate": ("duckdb", "rashomon.record", "rashomon.link", "rashomon.compare", "rashomon.engine"),
     "link": ("spacy", "rashomon.annotate", "rashomon.language", "rashomon.compare", "rashomon.engine"),
     "compare": ("spacy", "rashomon.annotate", "rashomon.language", "rashomon.engine"),
     "collect": ("spacy", "duckdb", "rashomon.record", "rashomon.link", "rashomon.compare", "rashomon.engine"),
     "views": ("spacy", "rashomon.annotate", "rashomon.language", "rashomon.engine"),
+    "web": ("spacy", "rashomon.annotate", "rashomon.language", "rashomon.link"),
     "model": ("spacy", "duckdb", "rashomon.record", "rashomon.annotate"),
 }
 

@@ -9,7 +9,7 @@ import pytest
 import rashomon
 
 SOURCE = Path(rashomon.__file__).parent
-ROOMS_THAT_SPEAK = ("cli", "views", "compare", "link", "export", "record", "engine")
+ROOMS_THAT_SPEAK = ("cli", "views", "compare", "link", "export", "record", "engine", "web")
 VERDICTS = re.compile(
     r"\b(admit(s|ted)?|insist(s|ed)?|omitted|omission|contradict(s|ed|ion)?|alleged(ly)?|regimes?|terroris[tm]s?|martyrs?|propaganda"
     r"|biased|bias|credib(le|ility)|untrue|falsehoods?|liars?|lied|debunk(ed)?|militants?|extremists?|so-called|puppets?|thugs?)\b",
@@ -42,6 +42,12 @@ def test_no_verdict_words_in_our_strings(path: Path) -> None:
     """No string that a user may read holds a verdict word of ours."""
     found = [(line, text) for line, text in spoken(path) if VERDICTS.search(text)]
     assert not found
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "web" / "templates").glob("*.html")), ids=lambda path: path.name)
+def test_no_verdict_words_on_pages(path: Path) -> None:
+    """No template of a page holds a verdict word of ours."""
+    assert not VERDICTS.search(path.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", TABLES_OF_NAMES)
