@@ -10,7 +10,7 @@ import duckdb
 import msgspec
 
 from rashomon.errors import RecordError
-from rashomon.record import migrations, store, views
+from rashomon.record import folder, migrations, store, views
 from rashomon.record.order import ORDER
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Record:
     by :meth:`table`, since :meth:`differences` gives them beside their events.
 
     Args:
-        path: The record.
+        path: The record: a file, or a folder of Parquet tables.
 
     Raises:
         RecordError: It is not there, is no record, or is of another schema version.
@@ -68,6 +68,9 @@ class Record:
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
+        if folder.is_folder(self.path):
+            self._connection = folder.connect(self.path)
+            return
         if not self.path.is_file():
             raise RecordError(f'record "{self.path}" is not there: build it with rashomon build PATH -o {self.path}')
         self._connection = store.connect(self.path, read_only=True)

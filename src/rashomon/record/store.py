@@ -57,9 +57,7 @@ def memory(rows: Iterable[object] = ()) -> duckdb.DuckDBPyConnection:
     Args:
         rows: Rows of any tables; documents without a row of ``readings`` count as read.
     """
-    connection = _blank(Path(tempfile.gettempdir()) / f"rashomon-{os.getpid()}")
-    connection.execute(f"ATTACH ':memory:' AS {CATALOG}")
-    connection.execute(f"USE {CATALOG}")
+    connection = empty()
     prepare(connection)
     write(connection, rows)
     connection.execute(
@@ -68,6 +66,14 @@ def memory(rows: Iterable[object] = ()) -> duckdb.DuckDBPyConnection:
     )
     views.derive(connection)
     look_at(connection, "_current", "_linking")
+    return connection
+
+
+def empty() -> duckdb.DuckDBPyConnection:
+    """A catalog ``record`` in memory, without tables."""
+    connection = _blank(Path(tempfile.gettempdir()) / f"rashomon-{os.getpid()}")
+    connection.execute(f"ATTACH ':memory:' AS {CATALOG}")
+    connection.execute(f"USE {CATALOG}")
     return connection
 
 

@@ -28,6 +28,9 @@ SPANS: list[tuple[str, str, str, str | None]] = [
     ("attributions", "cue_start_char", "cue_end_char", None),
     ("mentions", "head_start_char", "head_end_char", None),
     ("relations", "cue_start_char", "cue_end_char", None),
+    ("claims", "subject_start_char", "subject_end_char", "subject_text"),
+    ("claims", "predicate_start_char", "predicate_end_char", None),
+    ("claims", "object_start_char", "object_end_char", "object_text"),
 ]
 """Table, start, end, and the column that holds the words between them."""
 
@@ -74,6 +77,7 @@ WITHIN: list[tuple[str, str, str]] = [
     ("relations", "attribution_id", "attributions"),
     ("claims", "subject_mention_id", "mentions"),
     ("claims", "attribution_id", "attributions"),
+    ("claims", "figure_id", "figures"),
     ("namings", "mention_id", "mentions"),
     ("namings", "event_mention_id", "event_mentions"),
     ("namings", "attribution_id", "attributions"),
@@ -325,7 +329,9 @@ def _derived(connection: duckdb.DuckDBPyConnection) -> Iterator[Problem]:
 
 
 def _id(table: str) -> str:
-    return f"t.{KEYS[table]}" if table in KEYS else "t.rowid"
+    """The column that names a row in a problem: its key, else the first, which is that of what it belongs to."""
+    row = next(tables[table] for tables in schema.SCHEMAS.values() if table in tables)
+    return f"t.{KEYS.get(table) or next(iter(schema.columns(row)))}"
 
 
 def _found(connection: duckdb.DuckDBPyConnection, check: str, where: str, sql: str) -> Iterator[Problem]:
