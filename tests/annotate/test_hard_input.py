@@ -11,7 +11,7 @@ TOLD = "Admiral Scheer said on Monday that 27 sailors were killed when the fleet
 @pytest.mark.parametrize(
     "text",
     [
-        "Kiel", "killed", "27", "said", "“", "\x00", "🕊", ARABIC,
+        "Kiel", "killed", "27", "said", "“", "\x00", "🕊", ARABIC, "٣", "٣٤ ships sank on ٣ May", "᪐", "१/२",
         "🕊️ Scheer said 👩‍👩‍👧‍👦 two 🚢 were sunk 🔥🔥🔥! " * 20,
         f"Admiral Scheer said: “{ARABIC}” and 12 sailors ({ARABIC}) were killed in Kiel on \u202b31 مايو 1916\u202c. " * 5,
         TOLD.replace(" ", " \x00").replace("k", "k\x00") * 5,

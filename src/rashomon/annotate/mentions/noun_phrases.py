@@ -51,6 +51,19 @@ CLAUSE = 5
 """Tokens up to which a participle's clause is part of the phrase ("troops stationed in Basra"); longer ones stand apart."""
 EXAMPLES = frozenset(("including", "such", "like", "especially", "notably", "except", "besides"))
 """Words that bring in examples, which are no part of the phrase."""
+CIRCUMSTANCES = frozenset(
+    ("during", "since", "until", "till", "after", "before", "despite", "amid", "amidst", "following", "ago")
+)
+"""Prepositions of what belongs to the act, whatever noun the parser hung it on: "troops after the battle"."""
+WHEN = frozenset(("on", "in", "at", "by", "from"))
+"""Prepositions of a day or year, which belongs to the act as well: "officials on Monday"."""
+DAYS = frozenset(
+    (
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
+        "july", "august", "september", "october", "november", "december", "dawn", "dusk", "noon", "midnight", "daybreak", "nightfall",
+    )
+)  # fmt: skip
+"""Names of days, months and hours."""
 MARKS = frozenset('"“”«»„;:?!')
 """Marks that no phrase crosses behind its head."""
 
@@ -81,12 +94,14 @@ def noun_phrase(token: "Token") -> tuple[int, int]:
         if child.dep_ not in OUTSIDE or _kept(child, token):
             first, end = child.left_edge.i, child.right_edge.i + 1
             long_clause = child.dep_ == "acl" and (end - first > CLAUSE or child.tag_ == "VB")
-            if child.i < token.i or not (long_clause or doc[first].lower_ in EXAMPLES):
+            if child.i < token.i or not (long_clause or doc[first].lower_ in EXAMPLES or _circumstance(child)):
                 inside.update(range(first, end))
     first = last = token.i
     while (first - 1 in inside or _inner_mark(first - 1, inside, token, -1)) and doc[first - 1].tag_ not in FINITE:
         first -= 1
     while (last + 1 in inside or _inner_mark(last + 1, inside, token, 1)) and doc[last + 1].text not in MARKS:
+        if doc[last + 1].text == "," and last + 2 < len(doc) and doc[last + 2].tag_ == "IN":
+            break  # "the fleet, with nine cruisers"
         last += 1
     while first < token.i and (
         doc[first].pos_ in ("PUNCT", "ADP", "CCONJ", "SCONJ", "PART") or doc[first].tag_ in ("WRB", "WDT", "WP")
@@ -97,6 +112,13 @@ def noun_phrase(token: "Token") -> tuple[int, int]:
     while last > token.i and doc[last].pos_ in ("PUNCT", "ADP", "CCONJ", "SCONJ"):
         last -= 1
     return first, last + 1
+
+
+def _circumstance(child: "Token") -> bool:
+    """Whether a dependent tells when or under what circumstances: the parser hangs it on the noun before too often."""
+    first = child.doc[child.left_edge.i].lower_
+    when = child.lower_ in DAYS or (child.lower_.isdigit() and len(child) == 4)
+    return first in CIRCUMSTANCES or (first in WHEN and when)
 
 
 def _kept(child: "Token", head: "Token") -> bool:

@@ -252,7 +252,9 @@ def _number(word: str, before: str, after: str) -> tuple[frozenset[str], float |
 
 
 def _fraction(word: str) -> float:
-    """Value of "2 1/2" or "2½"."""
+    """Value of "2 1/2" or "2½", or of digits of another script."""
+    if word.isdecimal():
+        return int(word)
     whole, sign = re.fullmatch(r"(\d+) ?(.+)", word).groups()  # type: ignore[union-attr]
     if "/" in sign:
         over, under = sign.split("/")
