@@ -61,3 +61,8 @@ def test_the_nearest_passage_shares_words_with_the_tellings(story: Any) -> None:
     assert story.texts[other].text[near.evidence.start_char :].startswith(" The Aurora was overdue")
     assert "aurora" in near.common
     assert nearest(connection, event, far) == []
+
+
+def test_one_word_alone_has_no_contrast() -> None:
+    """Where all outlets use one word and no other, there is nothing to set it against."""
+    assert log_odds(Counter({"raid": 30}), Counter({"raid": 40}), "raid") is None

@@ -119,6 +119,8 @@ def log_odds(here: Counter[str], there: Counter[str], word: str) -> float | None
         return None
     pooled = here + there
     prior, total = float(pooled[word]), float(sum(pooled.values()))
+    if prior == total:
+        return None  # all use this word alone: there is no other to set it against
     left = (here[word] + prior) / (n_here + total - here[word] - prior)
     right = (there[word] + prior) / (n_there + total - there[word] - prior)
     if left <= 0 or right <= 0:
