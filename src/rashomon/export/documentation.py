@@ -1,6 +1,6 @@
 """The page that says which formats there are, and how each column of the field's tables is made."""
 
-from rashomon.export import FORMATS
+from rashomon.export import FORMATS, tellings
 from rashomon.export.fields import LAYOUTS
 
 HEAD = """\
@@ -13,7 +13,12 @@ Made from the program by `make docs`; [exports.md](exports.md) says what holds f
 def export_columns() -> str:
     """The page, in Markdown."""
     out = [HEAD, "| `--to` | gives |", "| --- | --- |", *(f"| `{name}` | {about} |" for name, about in FORMATS.items())]
+    out += _columns("tellings", tellings.ABOUT, tellings.COLUMNS)
     for name, layout in LAYOUTS.items():
-        out += ["", f"## {name}", "", layout.about, "", "| column | how it is made |", "| --- | --- |"]
-        out += [f"| {column} | {made} |" for column, made in layout.columns.items()]
+        out += _columns(name, layout.about, layout.columns)
     return "\n".join(out)
+
+
+def _columns(name: str, about: str, columns: dict[str, str]) -> list[str]:
+    head = ["", f"## {name}", "", about, "", "| column | how it is made |", "| --- | --- |"]
+    return [*head, *(f"| {column} | {made} |" for column, made in columns.items())]

@@ -40,6 +40,15 @@ class FileFormat(NamedTuple):
 
 
 FILES: dict[str, FileFormat] = {
+    "tellings": FileFormat(
+        "tellings", (".csv",), "a row for each event, account, holder and aspect, with value and passage (CSV)"
+    ),
+    "xlsx": FileFormat("xlsx", (".xlsx",), "an Excel workbook: tellings, differences, events and more"),
+    "sqlite": FileFormat(
+        "sqlite", (".sqlite", ".db", ".sqlite3"), "a SQLite database with full-text search, for Datasette and others"
+    ),
+    "graphml": FileFormat("graphml", (".graphml",), "who does what to whom, for Gephi, networkx, igraph"),
+    "webannotation": FileFormat("webannotation", (".jsonld", ".json"), "W3C Web Annotations (JSON-LD)"),
     "polecat": FileFormat("field", (".txt", ".tsv"), "tellings in POLECAT's 40 columns"),
     "icews": FileFormat("field", (".tab", ".tsv", ".txt"), "tellings in ICEWS's 20 columns"),
     "ged": FileFormat("field", (".csv",), "events with dead in UCDP GED's 49 columns"),
