@@ -168,14 +168,16 @@ class Server:
     async def add(self, request: Request) -> Response:
         """Take in files and texts, and begin to read them."""
         try:
-            form = await request.form(max_files=MOST_FILES, max_fields=40, max_part_size=4 * MOST_PASTED + 1000)
-        except (MultiPartException, HTTPException) as error:
-            raise UsageError(
-                f"this cannot be taken in ({getattr(error, 'message', None) or getattr(error, 'detail', error)}): "
-                f"{MOST_FILES} files and {MOST_PASTED:,} signs of pasted text at most"
-            ) from error
-        self._check(request, str(form.get("token", "")))
-        addition = self.library.additions.add(await _given(form))
+            async with request.form(max_files=MOST_FILES, max_fields=40, max_part_size=4 * MOST_PASTED + 1000) as form:
+                self._check(request, str(form.get("token", "")))
+                given = await _given(form)
+        except MultiPartException as error:
+            raise UsageError(_too_much(error.message)) from error
+        except HTTPException as error:
+            if error.status_code != 400:
+                raise
+            raise UsageError(_too_much(error.detail)) from error
+        addition = self.library.additions.add(given)
         return RedirectResponse(f"/add/{addition.number}", 303)
 
     async def failed(self, request: Request, error: Exception) -> Response:
@@ -238,8 +240,8 @@ class Server:
         )
 
     async def _form(self, request: Request) -> dict[str, str]:
-        form = await request.form(max_files=0, max_fields=20)
-        values = {name: value for name, value in form.items() if isinstance(value, str)}
+        async with request.form(max_files=0, max_fields=20) as form:
+            values = {name: value for name, value in form.items() if isinstance(value, str)}
         self._check(request, values.get("token", ""))
         return values
 
@@ -256,6 +258,10 @@ class Server:
     def _signed(self, response: Response, name: str) -> Response:
         response.set_cookie(self._name_cookie, quote(name.strip()[:60]), httponly=True, samesite="strict", path="/")
         return response
+
+
+def _too_much(words: str) -> str:
+    return f"this cannot be taken in ({words}): {MOST_FILES} files and {MOST_PASTED:,} signs of pasted text at most"
 
 
 async def _given(form: FormData) -> list[Given]:

@@ -149,7 +149,7 @@ def draw(places: Sequence[tuple[PlaceLine, int]], *, whole: bool = False) -> Dra
             boxes.append((x, y, x, y))
     box = (0.0, 0.0, WIDTH, HEIGHT) if whole or not boxes else _fit(boxes)
     scale = box[2] / WIDTH
-    most = max((count for _, _, _, count in spots), default=1)
+    most = max([1, *(count for _, _, _, count in spots)])
     rings = []
     taken: list[tuple[float, float, float, float]] = []
     for x, y, line, count in sorted(spots, key=lambda each: (-each[3], each[2].name)):
