@@ -13,7 +13,7 @@ from rashomon.engine.setting import last_options
 from rashomon.errors import NotFoundError, RecordError, UsageError
 from rashomon.knowledge import Knowledge
 from rashomon.model import READING
-from rashomon.record import store
+from rashomon.record import beside, store
 from rashomon.record.building import Building
 from rashomon.record.keeping import KEEPING
 from rashomon.record.schema import columns
@@ -28,8 +28,9 @@ def forget(
     """Take documents out of a record: all versions of their texts, every row read from them, their corrections.
 
     What stands between documents is linked and compared anew, as if they had never been given, and the file is written anew, so
-    that their words are not left in its unused pages. What lies beside the record (copies, exports, ``RECORD.v1`` of a
-    migration) is not touched; a build that is given the same texts again reads them again.
+    that their words are not left in its unused pages. So is what readers in the browser left beside it: its index of pages, their
+    judgements of these documents, the files they added. Copies, exports and ``RECORD.v1`` of a migration are not touched; a build
+    that is given the same texts again reads them again.
 
     Args:
         record: The record.
@@ -65,6 +66,7 @@ def forget(
         work.given = set(work.known)
         work.writer.changed = True
         work.finish(anew=True)
+        beside.forget(path, uris)
         return work.report()
 
 

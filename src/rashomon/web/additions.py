@@ -18,10 +18,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from rashomon.collect.sources import TABLE
 from rashomon.errors import RashomonError, RecordError, UsageError
+from rashomon.record.beside import ADDED, SOURCES, named
 
-SUFFIX = ".added"
 MOST_FILES = 50
 MOST_BYTES = 20 * 1024 * 1024
 """Bytes of one file."""
@@ -90,7 +89,7 @@ class Additions:
     """
 
     def __init__(self, record: Path, refresh: Callable[[], None]) -> None:
-        self.folder = record.with_name(record.name + SUFFIX)
+        self.folder = named(record, ADDED)
         self._record = record
         self._refresh = refresh
         self._held: dict[int, Addition] = {}
@@ -128,7 +127,7 @@ class Additions:
 
     def _keep(self, given: Sequence[Given]) -> list[str]:
         with self._filing:
-            table = self.folder / TABLE
+            table = self.folder / SOURCES
             rows: dict[str, dict[str, str]] = {}
             if table.exists():
                 with table.open(encoding="utf-8", newline="") as lines:
@@ -141,7 +140,7 @@ class Additions:
                 path.write_bytes(each.data)
                 rows[below] = {"file": below, **{name: getattr(each, name).strip() for name in COLUMNS[1:]}}
                 uris.append(below)
-            making = table.with_name(f".{TABLE}.{os.getpid()}")
+            making = table.with_name(f".{SOURCES}.{os.getpid()}")
             with making.open("w", encoding="utf-8", newline="") as out:
                 writer = csv.DictWriter(out, COLUMNS)
                 writer.writeheader()

@@ -12,8 +12,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from rashomon.errors import NotFoundError, UsageError
+from rashomon.record.beside import JUDGEMENTS, named
 
-SUFFIX = ".judgements.sqlite"
 KINDS = ("same event", "not the same", "same actor", "wrong")
 """What a reader can say: two tellings are of one event; they are not; two names are one actor's; a telling is misread."""
 MOST = 100_000
@@ -92,7 +92,7 @@ class Judgements:
     """
 
     def __init__(self, record: Path) -> None:
-        self.path = record.with_name(record.name + SUFFIX)
+        self.path = named(record, JUDGEMENTS)
         self._writing = threading.Lock()
         self._held: list[Judgement] | None = None
         self.version = 0

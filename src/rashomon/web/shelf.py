@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from rashomon.errors import NotFoundError
+from rashomon.record.beside import PAGES, named
 
 FORMAT = "1"
 """Layout of the file; another layout is made anew."""
-SUFFIX = ".pages"
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -86,7 +86,7 @@ Line = TypeVar("Line")
 
 def beside(record: Path) -> Path:
     """The shelf's file: beside its record, under the record's name."""
-    return record.with_name(record.name + SUFFIX)
+    return named(record, PAGES)
 
 
 class Shelf:
