@@ -9,7 +9,7 @@ from rashomon.cli.options import knowledge_option, record_argument
 from rashomon.cli.screen import count, safe
 
 FORMATS = (
-    "jsonl", "parquet", "csv", "tellings", "xlsx", "sqlite", "graphml", "webannotation", "polecat", "icews", "ged", "acled",
+    "jsonl", "parquet", "csv", "tellings", "xlsx", "sqlite", "dossier", "graphml", "webannotation", "polecat", "icews", "ged", "acled",
 )  # fmt: skip
 """Names of the formats, written out so that the help needs no database; a test holds them to :data:`rashomon.export.FORMATS`."""
 

@@ -47,6 +47,7 @@ FILES: dict[str, FileFormat] = {
     "sqlite": FileFormat(
         "sqlite", (".sqlite", ".db", ".sqlite3"), "a SQLite database with full-text search, for Datasette and others"
     ),
+    "dossier": FileFormat("dossier", (".html", ".htm"), "one HTML page for reading, printing and handing on"),
     "graphml": FileFormat("graphml", (".graphml",), "who does what to whom, for Gephi, networkx, igraph"),
     "webannotation": FileFormat("webannotation", (".jsonld", ".json"), "W3C Web Annotations (JSON-LD)"),
     "polecat": FileFormat("field", (".txt", ".tsv"), "tellings in POLECAT's 40 columns"),

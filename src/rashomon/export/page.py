@@ -3,8 +3,7 @@
 The page holds no script, and its policy lets nothing be loaded; marks differ in shape as well as in colour.
 """
 
-from html import escape
-
+from rashomon.export.html import head, shown
 from rashomon.views.document import DocumentView, Mark, Piece
 
 _STYLE = """
@@ -39,12 +38,8 @@ def page(view: DocumentView) -> str:
     said = len({mark.attribution_id for mark in view.marks})
     return "\n".join(
         [
-            "<!doctype html>",
-            '<html lang="en"><head><meta charset="utf-8">',
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{_shown(title)}</title><style>{_STYLE}</style></head><body>",
-            f"<header><h1>{_shown(title)}</h1><p>{_shown(about)}</p>",
+            head(title, _STYLE),
+            f"<header><h1>{shown(title)}</h1><p>{shown(about)}</p>",
             f"<p>{said} attributions: {_LEGEND}</p></header>",
             "<main>" + "".join(_piece(piece, view.marks) for piece in view.pieces) + "</main>",
             "</body></html>",
@@ -54,7 +49,7 @@ def page(view: DocumentView) -> str:
 
 
 def _piece(piece: Piece, marks: list[Mark]) -> str:
-    words = _shown(piece.text)
+    words = shown(piece.text)
     if piece.region == "furniture":
         return f'<span class="furniture" title="furniture of the page: not analysed">{words}</span>'
     if not piece.marks:
@@ -63,9 +58,4 @@ def _piece(piece: Piece, marks: list[Mark]) -> str:
     inner = next((mark for part in ("cue", "source") for mark in reversed(held) if mark.part == part), held[-1])
     nested = " nested" if inner.part == "content" and len(held) > 1 else ""
     told = "; ".join(f"{mark.part} ({mark.kind}); source: {mark.source or 'none in reach'}" for mark in held)
-    return f'<span class="{inner.part}{nested}" title="{_shown(" ".join(told.split()))}">{words}</span>'
-
-
-def _shown(text: object) -> str:
-    """Escaped text in which control and bidirectional characters are seen, not obeyed."""
-    return escape("".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in str(text)), quote=True)
+    return f'<span class="{inner.part}{nested}" title="{shown(" ".join(told.split()))}">{words}</span>'

@@ -156,18 +156,20 @@ class EventView(Struct, frozen=True, kw_only=True):
     possibly_related: list[RelatedLine]
 
 
-def event(record: Record, event_id: str) -> EventView:
+def event(record: Record, event_id: str, *, line: EventLine | None = None) -> EventView:
     """All tellings of one event.
 
     Args:
         record: The record.
         event_id: The event's identifier, an older one, or the beginning of one (four signs or more).
+        line: The event's line, where it is known already: who shows many events looks it up once.
 
     Raises:
         NotFoundError: There is no such event, or several begin so.
     """
-    found = _resolve(record, event_id)
-    [line] = [each for each in events(record, untyped=True) if each.event_id == found]
+    found = _resolve(record, event_id) if line is None else line.event_id
+    if line is None:
+        [line] = [each for each in events(record, untyped=True) if each.event_id == found]
     rows = record.query(
         """
         SELECT m.event_mention_id, m.account_id, d.document_id, d.uri, d.outlet, d.title, d.published,
