@@ -1,5 +1,6 @@
 """Differences."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -195,3 +196,84 @@ def test_one_who_is_named_is_no_toll(story: Any) -> None:
     event = _sinking(story, "b.txt", "1905-03-06", "Captain Falk", 1, 1)
     assert event
     assert [row for row in story.run()["differences"] if row.aspect == "figure:killed"] == []
+
+
+def _demand(story: Any, uri: str, words: str, content: str) -> None:
+    """One account of a demand that somebody's troops leave."""
+    text = f"The parliament of Arcadia demanded the {content} of {words} from Arcadia."
+    document = story.document(uri, text, "1925-02-03", uri)
+    parliament = story.mention(document, "The parliament of Arcadia", "ORGANISATION", head="parliament")
+    land = story.mention(document, "Arcadia", "GOVERNMENT", nth=1)
+    troops = story.mention(document, words, "GROUP", form="description", head=words.rsplit(maxsplit=1)[-1])
+    story.event(
+        document, "demanded", "REQUEST", lemma="demand", actor=("The parliament of Arcadia", parliament),
+        recipient=("Arcadia", land), days=("1925-02-02", "1925-02-02"),
+    )  # fmt: skip
+    story.event(document, content, "RETREAT", recipient=(words, troops), factuality="demanded")
+
+
+def test_scope_sets_all_beside_some(story: Any) -> None:
+    """A demand that all foreign troops leave and one that one state's forces leave are one demand that differs in scope."""
+    _demand(story, "a.txt", "all foreign troops", "withdrawal")
+    _demand(story, "b.txt", "the Ruritanian forces", "expulsion")
+    rows = [row for row in story.run()["differences"] if row.aspect == "scope" and len(row.values) > 1]
+    assert rows, "no row"
+    assert {value.value for value in rows[0].values} == {'"all foreign troops"', '"the Ruritanian forces"'}
+
+
+def test_scope_is_silent_where_nobody_says_how_much(story: Any) -> None:
+    """Two plain phrases are no difference of scope."""
+    _demand(story, "a.txt", "the Ruritanian troops", "withdrawal")
+    _demand(story, "b.txt", "the Ruritanian forces", "expulsion")
+    assert not [row for row in story.run()["differences"] if row.aspect == "scope"]
+
+
+def test_one_account_that_asserts_and_has_it_denied_differs_within(story: Any) -> None:
+    """What a paper tells itself and lets a source deny is a difference within its account."""
+    text = "The fort of Gron was stormed on Friday. The governor said that the fort of Gron was not taken at all."
+    document = story.document("a.txt", text, "1925-02-03")
+    held = story.says(document, "The governor", "the fort of Gron was not taken", form="unnamed", stance="denies")
+    story.event(
+        document,
+        "stormed",
+        "ASSAULT",
+        lemma="storm",
+        recipient=("The fort of Gron", None),
+        days=("1925-01-30", "1925-01-30"),
+    )
+    story.event(
+        document, "taken", "ASSAULT", lemma="storm", recipient=("the fort of Gron", None), factuality="denied",
+        attribution_id=held, days=("1925-01-30", "1925-01-30"),
+    )  # fmt: skip
+    row = _row(story, "factuality", "within")
+    assert row.status == "differ"
+    assert {(value.value, value.voice) for value in row.values} == {("asserted", "own"), ("denied", "source")}
+
+
+@pytest.mark.parametrize(
+    ("columns", "reason"),
+    [
+        ({"cause": "fever"}, "other cause"),
+        ({"earliest": "1905-03-04", "latest": "1905-03-04"}, None),
+        ({"earliest": "1904-01-01", "latest": "1904-12-31"}, "other period"),
+    ],
+)
+def test_like_is_compared_with_like(story: Any, columns: dict[str, Any], reason: str | None) -> None:
+    """Figures of another cause or another period are not compared, and the row says why; of one period they differ."""
+    days = {key: date.fromisoformat(value) for key, value in columns.items() if key != "cause"}
+    columns = {**columns, **days}
+    _sinking(
+        story,
+        "a.txt",
+        "1905-03-05",
+        "27 men",
+        27,
+        27,
+        population="man",
+        earliest=date(1905, 3, 4),
+        latest=date(1905, 3, 4),
+    )
+    _sinking(story, "b.txt", "1905-03-05", "31 people", 31, 31, population="person", **columns)
+    row = _row(story, "figure:killed")
+    assert row.status == ("incomparable" if reason else "differ")
+    assert (row.reason or "").startswith(reason or "")

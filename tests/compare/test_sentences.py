@@ -1,6 +1,6 @@
 """Sentences for differences."""
 
-from rashomon.compare.sentences import Shown, sentence
+from rashomon.compare.sentences import Agreement, Shown, sentence
 
 
 def test_a_sentence_says_who_gives_what_according_to_whom() -> None:
@@ -24,3 +24,24 @@ def test_a_reason_is_given_for_what_is_not_compared() -> None:
 def test_a_source_that_is_not_named_is_called_so() -> None:
     """A source without words is not invented."""
     assert "citing a source that is not named" in sentence("actor", "same", [Shown("Denmark", ["A"], "source", [])])
+
+
+def test_agreement_is_never_bare() -> None:
+    """Behind values that agree stands how many accounts, how many by a source, by how many sources, and text in common."""
+    values = [Shown("27", ["A", "B"], "source", ["the harbour board"])]
+    told = sentence("figure:killed", "same", values, agreement=Agreement(2, 2, 1, shared_text=True))
+    assert told == (
+        "Killed: 27 (A, B, citing a source that is not named): the same in all (2 accounts, 2 citing a source, 1 ultimate source; "
+        "they have text in common)."
+    ).replace("a source that is not named", "the harbour board")
+    apart = sentence("date", "differ", values, agreement=Agreement(2, 0, 2, shared_text=False))
+    assert apart.endswith("these differ.")
+
+
+def test_each_outlet_stands_with_whom_it_cites() -> None:
+    """Of two outlets that cite different people each stands with its own; one that says it itself comes first."""
+    values = [
+        Shown("sunk", ["B", "C"], "source", ["x", "y"], [("B", "x"), ("C", "y")]),
+        Shown("sunk", ["A"], "own", []),
+    ]
+    assert sentence("actor", "same", values) == "Done by: sunk (A; B, citing x; C, citing y): the same in all."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rashomon.compare.told import Telling, World
-from rashomon.compare.values import Given, by_account, difference
+from rashomon.compare.values import Given, by_account, by_voice, difference
 from rashomon.model import Difference
 
 _CLOSE = ("clause", "sentence")
@@ -21,11 +21,15 @@ def dates(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator[
         world: Look-ups.
 
     Yields:
-        One row where two accounts date the event.
+        One row where two accounts date the event, and one for each account in which two voices give days apart.
     """
     given = [
         _given(telling) for telling in tellings if telling.earliest and telling.latest and telling.time_basis in _CLOSE
     ]
+    for _, own in sorted(by_account(given).items()):
+        voices = by_voice(own, world)
+        if any(not _meet(one, other) for at, one in enumerate(voices) for other in voices[at + 1 :]):
+            yield difference(event_id, "date", "differ", own, world, across="within")
     if len({one.account_id for one in given}) < 2:
         return
     if len({one.key for one in given}) == 1:
@@ -33,11 +37,7 @@ def dates(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator[
     else:
         accounts = by_account(given)
         names = sorted(accounts)
-        meet = all(
-            any(_overlap(a, b) for a in accounts[one] for b in accounts[other])
-            for at, one in enumerate(names)
-            for other in names[at + 1 :]
-        )
+        meet = all(_meet(accounts[one], accounts[other]) for at, one in enumerate(names) for other in names[at + 1 :])
         status = "compatible" if meet else "differ"
     yield difference(event_id, "date", status, given, world)
 
@@ -58,6 +58,10 @@ def _given(telling: Telling) -> Given:
         latest=end,
         ref_id=telling.event_mention_id,
     )
+
+
+def _meet(one: Sequence[Given], other: Sequence[Given]) -> bool:
+    return any(_overlap(a, b) for a in one for b in other)
 
 
 def _overlap(one: Given, other: Given) -> bool:

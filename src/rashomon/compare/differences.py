@@ -8,6 +8,7 @@ from rashomon.compare.dates import dates
 from rashomon.compare.figures import figures
 from rashomon.compare.manner import factuality, voices, words
 from rashomon.compare.parties import parties, places
+from rashomon.compare.scope import scope
 from rashomon.compare.told import events, world
 from rashomon.knowledge import Knowledge
 from rashomon.model import Difference
@@ -31,5 +32,6 @@ def differences(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> 
         yield from places(event_id, tellings, known)
         yield from parties(event_id, tellings, known)
         yield from factuality(event_id, tellings, known)
+        yield from scope(event_id, tellings, known, knowledge)
         yield from voices(event_id, tellings, known)
         yield from words(event_id, tellings, known, knowledge)

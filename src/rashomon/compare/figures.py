@@ -1,6 +1,7 @@
 """Figures side by side: only like is compared with like (``NEUTRALITY.md`` 8)."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from rashomon.compare.told import Figure, Telling, World
 from rashomon.compare.values import Given, by_account, difference
@@ -9,6 +10,8 @@ from rashomon.model import Difference
 
 _ABOUT = 0.1  # "some 600,000" holds what lies within a tenth; set by reading, not tuned
 _GROWS = ("killed", "injured", "missing", "displaced", "detained")
+_MEASURES = {"flow": "", "cumulative": ""}  # what came or was done in all, which is what a bare number counts too
+_A_WEEK = 7  # a longer span counts a period ("in May"), a shorter one the day of an act
 _FEW_DAYS = 60  # a later toll is an update within this many days; later histories correct, they do not update
 
 
@@ -41,7 +44,11 @@ def figures(event_id: str, tellings: Sequence[Telling], world: World, knowledge:
             given = [_given(telling, figure) for telling, figure in groups[like]]
             if len({one.account_id for one in given}) > 1:
                 compared |= {one.account_id for one in given}
-                yield difference(event_id, f"figure:{kind}", _between(given, kind), given, world)
+                status = _between(given, kind)
+                reason = _apart(groups[like]) if status in ("differ", "update") else None
+                yield difference(
+                    event_id, f"figure:{kind}", "incomparable" if reason else status, given, world, reason=reason
+                )
             for _, own in sorted(by_account(given).items()):
                 if len({one.key for one in own}) > 1 and not _meet(own) and _whole(groups[like], own):
                     yield difference(event_id, f"figure:{kind}", "differ", own, world, across="within")
@@ -49,13 +56,14 @@ def figures(event_id: str, tellings: Sequence[Telling], world: World, knowledge:
 
 
 def sort(figure: Figure, general: frozenset[str]) -> tuple[str, ...]:
-    """What a figure counts: population, unit, measure where it is a change, and whether it is a part of another."""
+    """What a figure counts: population, unit, measure, whether it is a part of another, and cause.
+
+    The killed and injured are always counted as they fell; stocks, flows and changes of anything else are apart.
+    """
     population = (figure.population or "").lower()
-    measure = figure.measure if figure.measure in ("change", "stock") else ""
-    if figure.kind in ("killed", "injured"):
-        measure = ""
+    measure = "" if figure.kind in ("killed", "injured") else _MEASURES.get(figure.measure or "", figure.measure or "")
     part = "part" if figure.part_of or _single(figure) else ""
-    return ("" if population in general else population, figure.unit or "", measure or "", part)
+    return ("" if population in general else population, figure.unit or "", measure, part, (figure.cause or "").lower())
 
 
 def _single(figure: Figure) -> bool:
@@ -66,12 +74,11 @@ def _single(figure: Figure) -> bool:
 def _given(telling: Telling, figure: Figure) -> Given:
     key = f"{figure.low}/{figure.high}"
     about = "about " if figure.approximate and figure.low == figure.high else ""
-    counted = figure.what or figure.population or figure.kind
+    counted = " ".join((figure.what or figure.population or "").split())
+    words = f"{about}{number(figure.low, figure.high, figure.text)}"
     return Given(
         key=key,
-        value=f"{about}{number(figure.low, figure.high, figure.text)} ({counted})"
-        if counted
-        else f"{about}{number(figure.low, figure.high, figure.text)}",
+        value=f"{words} ({counted})" if counted and counted.lower() not in words.lower() else words,
         account_id=telling.account_id,
         as_of=telling.published,
         attribution_id=figure.attribution_id or telling.attribution_id,
@@ -129,6 +136,47 @@ def _between(given: Sequence[Given], kind: str) -> str:
     return "differ"
 
 
+def _apart(group: Sequence[tuple[Telling, Figure]]) -> str | None:
+    """Why numbers of one sort are not compared all the same: each account counts another period, or another's doing.
+
+    Who did it may be the very dispute, so another doer alone is no reason; that an account itself counts by doers is one.
+    """
+    accounts: dict[str, list[tuple[Telling, Figure]]] = {}
+    for telling, figure in group:
+        accounts.setdefault(telling.account_id, []).append((telling, figure))
+    names = sorted(accounts)
+    pairs = [
+        (a, b)
+        for at, one in enumerate(names)
+        for other in names[at + 1 :]
+        for a in accounts[one]
+        for b in accounts[other]
+    ]
+    if all(_disjoint((a.earliest, a.latest), (b.earliest, b.latest)) for (_, a), (_, b) in pairs):
+        return "other period"
+    tells_apart = any(_other_doers(a, b) for rows in accounts.values() for a, _ in rows for b, _ in rows)
+    if tells_apart and all(_other_doers(a, b) for (a, _), (b, _) in pairs):
+        return "other agent"
+    return None
+
+
+def _other_doers(one: Telling, other: Telling) -> bool:
+    """Whether both tellings name who did it, and nobody in common."""
+    doers = [
+        {party.actor_id for party in each.parties if party.role == "actor" and party.actor_id} for each in (one, other)
+    ]
+    return bool(doers[0] and doers[1] and not doers[0] & doers[1])
+
+
+def _disjoint(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
+    """Whether two counted periods have no day in common; of single days that is another toll of one act, told on another day."""
+    if one[0] is None or one[1] is None or other[0] is None or other[1] is None:
+        return False
+    return (one[1] < other[0] or other[1] < one[0]) and max(
+        (one[1] - one[0]).days, (other[1] - other[0]).days
+    ) > _A_WEEK
+
+
 def _later(left: Sequence[Given], right: Sequence[Given]) -> bool:
     """Whether the greater number is the later one, by some days."""
     low, high = sorted((left, right), key=lambda group: max(one.low or 0.0 for one in group))
@@ -180,7 +228,7 @@ def _unlike(
 
 
 def _reason(likes: Sequence[tuple[str, ...]]) -> str:
-    for place, word in ((1, "unit"), (2, "measure"), (0, "population")):
+    for place, word in ((1, "unit"), (2, "measure"), (4, "cause"), (0, "population")):
         values = sorted({like[place] for like in likes})
         if len(values) > 1:
             return f"other {word}: " + " / ".join(

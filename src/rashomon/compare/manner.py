@@ -1,11 +1,11 @@
 """How it is told, side by side: as a fact, a denial or a plan; in whose voice; in which words."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rashomon.compare.told import Telling, World
 from rashomon.compare.values import Given, by_account, difference
 from rashomon.knowledge import Knowledge
+from rashomon.link.tables import singular
 from rashomon.model import Difference
 
 _UNREAL = ("planned", "demanded", "hypothetical")
@@ -20,7 +20,8 @@ def factuality(event_id: str, tellings: Sequence[Telling], world: World) -> Iter
         world: Look-ups.
 
     Yields:
-        One row where two accounts tell it; ``differ`` where one has it denied and another asserted.
+        One row where two accounts tell it, ``differ`` where one has it denied and another asserted; and one for each account that has
+        it both, of which one is mostly a source's.
     """
     given = [
         Given(
@@ -35,6 +36,10 @@ def factuality(event_id: str, tellings: Sequence[Telling], world: World) -> Iter
         for telling in tellings
     ]
     accounts = by_account(given)
+    for _, values in sorted(accounts.items()):
+        own = [one for one in values if not _saying(one, values, world)]
+        if {"asserted", "denied"} <= {one.key for one in own}:
+            yield difference(event_id, "factuality", "differ", own, world, across="within")
     if len(accounts) < 2:
         return
     sets = [{one.key for one in values} for values in accounts.values()]
@@ -48,6 +53,17 @@ def factuality(event_id: str, tellings: Sequence[Telling], world: World) -> Iter
     else:
         status, reason = _plans(accounts)
     yield difference(event_id, "factuality", status, given, world, reason=reason)
+
+
+def _saying(one: Given, others: Sequence[Given], world: World) -> bool:
+    """Whether a telling is the very saying that holds another one ("denied" beside what is denied): these are two things, not one."""
+    for other in others:
+        source = world.sources.get(other.attribution_id or "")
+        if source and source.cue and other.evidence.document_id == one.evidence.document_id:
+            start, end = source.cue
+            if one.evidence.start_char < end and start < one.evidence.end_char:
+                return True
+    return False
 
 
 def _plans(accounts: dict[str, list[Given]]) -> tuple[str, str | None]:
@@ -115,12 +131,12 @@ def words(event_id: str, tellings: Sequence[Telling], world: World, knowledge: K
         knowledge: ``compare.toml`` holds words so plain that they name nothing.
 
     Yields:
-        One row where two accounts name it by a noun.
+        One row where two accounts name it by a noun: ``same`` where the words are equal, ``compatible`` where the last of them is.
     """
     plain = frozenset(knowledge.toml("compare")["naming"]["plain"])
     given = [
         Given(
-            key=naming.head.lower(),
+            key=" ".join(naming.text.lower().split()),
             value=f'"{" ".join(naming.text.split())}"',
             account_id=telling.account_id,
             as_of=telling.published,
@@ -135,6 +151,8 @@ def words(event_id: str, tellings: Sequence[Telling], world: World, knowledge: K
     accounts = by_account(given)
     if len(accounts) < 2:
         return
-    sets = [frozenset(Counter(one.key for one in values)) for values in accounts.values()]
-    status = "same" if len(set(sets)) == 1 else "compatible" if frozenset.intersection(*sets) else "differ"
+    sets = [frozenset(one.key for one in values) for values in accounts.values()]
+    heads = [frozenset(singular(key.split()[-1]) for key in keys) for keys in sets]
+    alike = frozenset.intersection(*sets) or frozenset.intersection(*heads)
+    status = "same" if len(set(sets)) == 1 else "compatible" if alike else "differ"
     yield difference(event_id, "naming", status, given, world)

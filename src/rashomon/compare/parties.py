@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from rashomon.compare.told import Party, Spot, Telling, World
-from rashomon.compare.values import Given, by_account, difference
+from rashomon.compare.values import Given, by_account, by_voice, difference
 from rashomon.link.event_participants import PRONOUNS
 from rashomon.model import Difference
 
@@ -24,7 +24,8 @@ def parties(event_id: str, tellings: Sequence[Telling], world: World) -> Iterato
         world: Look-ups.
 
     Yields:
-        A row for ``actor`` and one for ``recipient`` where two accounts name one.
+        A row for ``actor`` and one for ``recipient`` where two accounts name one, and one for each account in which two voices name
+        different ones.
     """
     tellings = [telling._replace(parties=_recognised(telling.parties, tellings, world)) for telling in tellings]
     for role in ("actor", "recipient"):
@@ -40,13 +41,35 @@ def parties(event_id: str, tellings: Sequence[Telling], world: World) -> Iterato
                     )
         if len({one.account_id for one in named}) > 1:
             yield difference(event_id, role, _status(named, world), named, world, reason=_reason(named, world))
-        elif role == "recipient":
-            continue
-        elif named and {one.account_id for one in described} - {one.account_id for one in named}:
+        elif role == "actor" and named and {one.account_id for one in described} - {one.account_id for one in named}:
             rest = [one for one in described if one.account_id not in {other.account_id for other in named}]
-            yield difference(
-                event_id, role, "incomparable", named + rest, world, reason="described in one account, named in another"
-            )
+            if all(_mentions(one, named) for one in rest):
+                yield difference(event_id, role, "compatible", named + rest, world)
+            else:
+                yield difference(
+                    event_id,
+                    role,
+                    "incomparable",
+                    named + rest,
+                    world,
+                    reason="described in one account, named in another",
+                )
+        for _, own in sorted(by_account(named).items()):
+            if _apart(own, world):
+                yield difference(event_id, role, "differ", own, world, across="within")
+
+
+def _mentions(described: Given, named: Sequence[Given]) -> bool:
+    """Whether a description holds one of the names: "a torpedo of the Southampton" beside "Southampton"."""
+    words = described.key.split()
+    return any(name and name in words for name in {one.value.split()[-1].lower() for one in named})
+
+
+def _apart(own: Sequence[Given], world: World) -> bool:
+    """Whether one account names different ones in different voices: its own, or one source's, beside another source's."""
+    voices = [{one.key for one in group} for group in by_voice(own, world)]
+    pairs = [(one, other) for at, one in enumerate(voices) for other in voices[at + 1 :]]
+    return any(not _akin(one, other, world) and not _unlike(one, other, world) for one, other in pairs)
 
 
 def _pronoun(party: Party) -> bool:
@@ -83,10 +106,10 @@ def name_of(text: str) -> str:
 
 
 def _given(telling: Telling, party: Party, world: World) -> Given:
-    written = name_of(party.text)
-    name = world.actors[party.actor_id].name if party.actor_id else written or f'"{" ".join(party.text.split())}"'
+    words = " ".join(party.text.replace("’", "'").split())
+    name = world.actors[party.actor_id].name if party.actor_id else name_of(words) or f'"{words}"'
     return Given(
-        key=party.actor_id or name.lower(),
+        key=party.actor_id or name.strip('"').lower(),
         value=name,
         account_id=telling.account_id,
         as_of=telling.published,

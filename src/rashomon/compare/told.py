@@ -66,7 +66,11 @@ class Naming(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """One event mention inside its event."""
+    """One event mention inside its event.
+
+    ``contents`` are the participants of what is demanded, planned or threatened in the telling's own sentence: of "Parliament demands
+    the withdrawal of all foreign troops" the troops.
+    """
 
     event_mention_id: str
     event_id: str
@@ -85,6 +89,7 @@ class Telling(NamedTuple):
     figures: list[Figure]
     parties: list[Party]
     namings: list[Naming]
+    contents: list[Party]
 
 
 class Actor(NamedTuple):
@@ -115,12 +120,14 @@ class Source(NamedTuple):
         kind: ``named``, ``unnamed``, ``institution`` or ``none``.
         actor_id: The actor behind it.
         stance: What the cue says of the saying.
+        cue: Where the cue stands, or None.
     """
 
     words: str | None
     kind: str
     actor_id: str | None
     stance: str | None
+    cue: tuple[int, int] | None
 
 
 class World(NamedTuple):
@@ -144,12 +151,14 @@ def world(connection: duckdb.DuckDBPyConnection) -> World:
         ).fetchall()
     }
     sources = {}
-    for attribution_id, words, form, stance, actor_id, kind in connection.execute(
-        "SELECT a.attribution_id, a.source_text, a.source_form, a.stance, ma.actor_id, m.kind FROM attributions a"
+    for attribution_id, words, form, stance, actor_id, kind, cue, cue_end in connection.execute(
+        "SELECT a.attribution_id, a.source_text, a.source_form, a.stance, ma.actor_id, m.kind, a.cue_start_char, a.cue_end_char FROM attributions a"
         " LEFT JOIN mentions m ON m.mention_id = a.source_mention_id"
         " LEFT JOIN mention_actors ma ON ma.mention_id = a.source_mention_id ORDER BY a.attribution_id"
     ).fetchall():
-        sources[attribution_id] = Source(words, _source_kind(form, kind), actor_id, stance)
+        sources[attribution_id] = Source(
+            words, _source_kind(form, kind), actor_id, stance, None if cue is None else (cue, cue_end)
+        )
     return World(actors, places, sources)
 
 
@@ -166,6 +175,7 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     figures = _figures(connection, knowledge)
     parties = _parties(connection)
     namings = _namings(connection)
+    contents = _contents(connection, knowledge)
     rows = connection.execute(
         "SELECT em.event_id, e.event_mention_id, em.account_id, e.document_id, d.published, e.start_char, e.end_char, e.text, e.lemma,"
         " e.factuality, e.agent_expression, e.earliest, e.latest, e.time_basis, e.attribution_id"
@@ -175,6 +185,7 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     ).fetchall()
     group: list[Telling] = []
     for row in rows:
+        content, content_start = contents.get(row[1], ("", None))
         telling = Telling(
             event_mention_id=row[1],
             event_id=row[0],
@@ -191,8 +202,14 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
             time_basis=row[13],
             attribution_id=row[14],
             figures=figures.get(row[1], []),
-            parties=parties.get(row[1], []),
+            parties=[
+                party
+                for party in parties.get(row[1], [])
+                # "demanded the withdrawal of all troops from Iraq": Iraq belongs to the withdrawal
+                if party.role != "recipient" or content_start is None or party.evidence.start_char < content_start
+            ],
             namings=namings.get(row[1], []),
+            contents=parties.get(content, []),
         )
         if group and group[-1].event_id != telling.event_id:
             yield group[-1].event_id, group
@@ -241,6 +258,19 @@ def _namings(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Naming]]:
             Naming(row[1], row[2], Evidence(document_id=row[3], start_char=row[4], end_char=row[5]), row[6], row[7])
         )
     return dict(out)
+
+
+def _contents(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> dict[str, tuple[str, int]]:
+    """What demands, threats and the like are about: the first unreal telling that follows in the same sentence, and where it begins."""
+    carriers = knowledge.toml("compare")["scope"]["carriers"]
+    rows = connection.execute(
+        "SELECT a.event_mention_id, arg_min(b.event_mention_id, (b.start_char, b.event_mention_id)), min(b.start_char) FROM event_mentions a"
+        " JOIN event_mentions b ON b.document_id = a.document_id AND b.sentence_id = a.sentence_id AND b.start_char >= a.end_char"
+        " WHERE list_contains(?, a.event_type) AND b.factuality IN ('demanded', 'planned', 'possible', 'hypothetical')"
+        " GROUP BY a.event_mention_id",
+        [carriers],
+    ).fetchall()
+    return {carrier: (content, start) for carrier, content, start in rows}
 
 
 def accounts(tellings: Sequence[Telling]) -> dict[str, list[Telling]]:

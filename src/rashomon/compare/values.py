@@ -99,3 +99,13 @@ def by_account(given: Iterable[Given]) -> dict[str, list[Given]]:
     for one in given:
         out.setdefault(one.account_id, []).append(one)
     return out
+
+
+def by_voice(given: Iterable[Given], world: World) -> list[list[Given]]:
+    """One account's values by who says them: the document itself, or each of its sources."""
+    out: dict[str, list[Given]] = {}
+    for one in given:
+        source = world.sources.get(one.attribution_id or "")
+        who = (source.actor_id or " ".join((source.words or "").lower().split())) if source else ""
+        out.setdefault(who or one.attribution_id or "", []).append(one)
+    return [out[who] for who in sorted(out)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from rashomon.compare.sentences import Shown, sentence
+from rashomon.compare.sentences import Agreement, Shown, sentence
 from rashomon.errors import UsageError
 from rashomon.record.reader import Record
 
@@ -15,8 +15,8 @@ STATUSES = ("differ", "update", "compatible", "incomparable", "same")
 """How the values of an aspect stand to each other, in the order of ``docs/record.md``."""
 
 
-ASPECTS = ("figure", "date", "place", "actor", "recipient", "factuality", "reason", "scope", "attribution", "naming")
-"""What accounts may differ in."""
+ASPECTS = ("actor", "recipient", "date", "place", "figure", "factuality", "scope", "reason", "attribution", "naming")
+"""What accounts may differ in, in the order in which it is shown."""
 
 
 class EvidenceLine(Struct, frozen=True, kw_only=True):
@@ -58,6 +58,7 @@ class ValueLine(Struct, frozen=True, kw_only=True):
         sources: The sources' words, where it is a source's.
         outlets: Outlets whose accounts give it, in alphabetical order.
         n_accounts: Accounts that give it.
+        n_documents: Documents with a passage that gives it, reprints among them.
         evidence: The passages.
     """
 
@@ -72,6 +73,7 @@ class ValueLine(Struct, frozen=True, kw_only=True):
     sources: list[str]
     outlets: list[str]
     n_accounts: int
+    n_documents: int
     evidence: list[EvidenceLine]
 
 
@@ -86,6 +88,11 @@ class DifferenceView(Struct, frozen=True, kw_only=True):
         status: ``same``, ``compatible``, ``differ``, ``update`` or ``incomparable``.
         reason: Why incomparable.
         across: ``between`` accounts or ``within`` one.
+        n_accounts: Accounts that give one of the values.
+        n_documents: Documents that give one of them, reprints among them.
+        n_citing: Accounts that give theirs by a source.
+        n_sources: Distinct ultimate sources of the values, an account's own voice being one.
+        shared_text: Whether some of these accounts have a passage in common.
         sentence: All of it in one plain sentence.
         values: The values.
     """
@@ -97,6 +104,11 @@ class DifferenceView(Struct, frozen=True, kw_only=True):
     status: str
     reason: str | None
     across: str
+    n_accounts: int
+    n_documents: int
+    n_citing: int
+    n_sources: int
+    shared_text: bool
     sentence: str
     values: list[ValueLine]
 
@@ -145,9 +157,10 @@ def differences(
         SELECT f.event_id, e.title, e.earliest, f.aspect, f.status, f.reason, f.across, f."values"
         FROM differences f JOIN events e USING (event_id)
         {"WHERE " + " AND ".join(sql for sql, _ in used) if used else ""}
-        ORDER BY e.earliest NULLS LAST, e.title, f.event_id, f.across, f.aspect, f.reason NULLS FIRST
+        ORDER BY e.earliest NULLS LAST, e.title, f.event_id, f.across, list_position(?, split_part(f.aspect, ':', 1)), f.aspect,
+            f.reason NULLS FIRST
         """,
-        [value for sql, value in used for _ in range(sql.count("?"))],
+        [*(value for sql, value in used for _ in range(sql.count("?"))), list(ASPECTS)],
     )
     shown = _Behind(record, rows)
     told = _told(record, event_id)
@@ -178,12 +191,21 @@ class _Behind:
             [sorted(documents)],
         ):
             self.sentences.setdefault(row["document_id"], []).append((row["start_char"], row["end_char"]))
-        self.sources = {
-            row["attribution_id"]: row["source_text"]
-            for row in record.query(
-                "SELECT attribution_id, source_text FROM attributions WHERE list_contains(?, attribution_id)",
-                [sorted(attributions)],
-            )
+        self.sources: dict[str, tuple[str, str | None, str]] = {}  # document, words, who it is
+        for row in record.query(
+            "SELECT attribution_id, document_id, source_text, source_actor_id FROM attributions WHERE list_contains(?, attribution_id)",
+            [sorted(attributions)],
+        ):
+            words = " ".join((row["source_text"] or "").split()).lower()
+            who = row["source_actor_id"] or words or row["attribution_id"]
+            self.sources[row["attribution_id"]] = (row["document_id"], row["source_text"], who)
+        self.account = {
+            row["document_id"]: row["account_id"]
+            for row in record.query("SELECT document_id, account_id FROM documents")
+        }
+        self.shared = {
+            frozenset((self.account[row["document_id"]], self.account[row["origin_document_id"]]))
+            for row in record.query("SELECT DISTINCT document_id, origin_document_id FROM shared_passages")
         }
 
     def outlet(self, document_id: str) -> str:
@@ -228,29 +250,56 @@ def _told(record: Record, event_id: str | None) -> dict[str, set[str]]:
 
 
 def _view(row: dict[str, Any], shown: _Behind, told: set[str]) -> DifferenceView:
-    values = []
+    values, said = [], []
     for value in row["values"]:
         plain = {
             name: value[name]
             for name in ("value", "low", "high", "earliest", "latest", "as_of", "voice", "source_kind")
         }
-        sources = {shown.sources.get(each) for each in value["attribution_ids"]}
-        values.append(
-            ValueLine(
-                sources=sorted(source for source in sources if source),
-                outlets=sorted({shown.outlet(account) for account in value["account_ids"]}),
-                n_accounts=len(value["account_ids"]),
-                evidence=[shown.evidence(each) for each in value["evidence"]],
-                **plain,
-            )
+        sources = [shown.sources[each] for each in value["attribution_ids"] if each in shown.sources]
+        evidence = [shown.evidence(each) for each in value["evidence"]]
+        line = ValueLine(
+            sources=sorted({words for _, words, _ in sources if words}),
+            outlets=sorted({shown.outlet(account) for account in value["account_ids"]}),
+            n_accounts=len(value["account_ids"]),
+            n_documents=len({each.document_id for each in evidence}),
+            evidence=evidence,
+            **plain,
         )
+        values.append(line)
+        cited = [(shown.outlet(shown.account[document]), words or "") for document, words, _ in sources]
+        said.append(Shown(line.value, line.outlets, line.voice, line.sources, cited))
     given = {outlet for value in values for outlet in value.outlets}
-    said = sentence(
-        row["aspect"],
-        row["status"],
-        [Shown(value.value, value.outlets, value.voice, value.sources) for value in values],
-        reason=row["reason"],
-        across=row["across"],
-        silent=sorted(told - given),
+    agreement = _agreement(row["values"], shown)
+    return DifferenceView(
+        values=values,
+        n_accounts=agreement.accounts,
+        n_documents=len({each.document_id for value in values for each in value.evidence}),
+        n_citing=agreement.citing,
+        n_sources=agreement.sources,
+        shared_text=agreement.shared_text,
+        sentence=sentence(
+            row["aspect"],
+            row["status"],
+            said,
+            reason=row["reason"],
+            across=row["across"],
+            silent=sorted(told - given),
+            agreement=agreement,
+        ),
+        **{name: row[name] for name in row if name != "values"},
     )
-    return DifferenceView(values=values, sentence=said, **{name: row[name] for name in row if name != "values"})
+
+
+def _agreement(values: list[dict[str, Any]], shown: _Behind) -> Agreement:
+    """How many accounts stand behind the values, how many of them by a source, by how many sources, with text in common or not."""
+    accounts = {account for value in values for account in value["account_ids"]}
+    own = {account for value in values if value["voice"] == "own" for account in value["account_ids"]}
+    by_source = {account for value in values if value["voice"] != "own" for account in value["account_ids"]}
+    sources = {shown.sources[each][2] for value in values for each in value["attribution_ids"] if each in shown.sources}
+    return Agreement(
+        accounts=len(accounts),
+        citing=len(by_source),
+        sources=len(own) + len(sources),
+        shared_text=any(pair <= accounts for pair in shown.shared if len(pair) > 1),
+    )
