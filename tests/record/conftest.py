@@ -122,6 +122,7 @@ def rows_of(document: Document, name: str) -> list[object]:
             kind="state",
             subject_mention_id=port,
             subject_text="Port Elm",
+            **{f"subject_{end}": at for end, at in span(TEXT, "Port Elm").items()},
         ),
         Naming(
             **words("the Northern Fleet"), naming_id=f"{name}-n", head="fleet", modifiers=["Northern"], mention_id=fleet

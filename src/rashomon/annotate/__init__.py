@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.attributions.layer import attributions
 from rashomon.annotate.attributions.tie import tie_attributions
+from rashomon.annotate.claims.layer import claims
 from rashomon.annotate.events.layer import events
 from rashomon.annotate.figures.layer import figures
 from rashomon.annotate.figures.tie import tie_figures
@@ -18,6 +19,7 @@ from rashomon.annotate.folding.fold import fold
 from rashomon.annotate.mentions.layer import mentions
 from rashomon.annotate.namings import namings
 from rashomon.annotate.regions import regions
+from rashomon.annotate.relations.layer import relations
 from rashomon.annotate.sentences import sentences
 from rashomon.annotate.times.layer import times
 from rashomon.annotate.times.published import infer_published
@@ -40,6 +42,8 @@ LAYERS: list[tuple[str, Layer]] = [
     ("attributions", attributions),
     ("figures", figures),
     ("events", events),
+    ("relations", relations),
+    ("claims", claims),
     ("namings", namings),
 ]
 """The layers, in the order in which they run; each sees the rows of those before it."""

@@ -25,6 +25,8 @@ from rashomon.model import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+    from rashomon.annotate.events.frames import Frames
+
 
 class Annotated:
     """One document, its parse, and all rows of the layers that have run.
@@ -37,6 +39,8 @@ class Annotated:
         blocks: Paragraphs, headings, list items and furniture, in order.
         parse: spaCy's parse of all blocks that are not furniture.
         block_of: For each token, the index of its block.
+        silent_sentences: Sentences that hold a word of the lexicon of events and gave no event of a type.
+        frames: The parse as frames, once a layer has asked for them (:func:`rashomon.annotate.frames_of.frames_of`).
     """
 
     def __init__(self, document: Document, blocks: list[Block]) -> None:
@@ -55,6 +59,8 @@ class Annotated:
         self.relations: list[Relation] = []
         self.claims: list[Claim] = []
         self.namings: list[Naming] = []
+        self.silent_sentences = 0
+        self.frames: Frames | None = None
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._ordinals: Counter[tuple[str, int, int]] = Counter()

@@ -27,17 +27,16 @@ from rashomon.model.make import make_document
 from rashomon.model.reading import (
     Argument,
     Attribution,
-    Claim,
     Document,
     EventMention,
     Figure,
     Mention,
     Naming,
     Region,
-    Relation,
     Sentence,
     Time,
 )
+from rashomon.model.statements import Claim, Relation
 
 READING: dict[str, type] = {
     "documents": Document,

@@ -12,7 +12,7 @@ from rashomon.record.lock import locked
 
 Step = Callable[[duckdb.DuckDBPyConnection], None]
 
-STEPS: dict[int, Step] = {1: schema.complete}
+STEPS: dict[int, Step] = {1: schema.complete, 2: schema.complete}
 """What leads from version n to n + 1, by n. A step changes tables only; views are made anew after the last one."""
 
 

@@ -11,7 +11,7 @@ import msgspec
 from rashomon.model import LINKING, READING
 from rashomon.record.keeping import KEEPING
 
-VERSION = 2
+VERSION = 3
 """Version of the schema; a change of tables or columns raises it and adds a step to :mod:`rashomon.record.migrations`."""
 APPLICATION = "rashomon"
 SCHEMAS: dict[str, dict[str, type]] = {"_reading": READING, "_linking": LINKING, "_keeping": KEEPING}

@@ -35,14 +35,37 @@ def tie_attributions(annotated: Annotated, knowledge: Knowledge) -> None:
     attitudes = AttributionIndex(annotated, knowledge, presupposed=True)
     rows = []
     for mention in annotated.event_mentions:
-        holder = index.innermost(mention.start_char, mention.end_char)
-        nearest = attitudes.innermost(mention.start_char, mention.end_char)
-        factuality = mention.factuality
-        for said in (nearest, holder):  # what is planned or feared is no more than that, whoever tells it
-            if factuality == "asserted" and said is not None:
-                factuality = _factuality(annotated, said, mention.start_char, mention.end_char, table)
-        rows.append(replace(mention, attribution_id=holder.attribution_id if holder else None, factuality=factuality))
+        span = (mention.start_char, mention.end_char)
+        attribution_id, factuality = standing(annotated, table, (index, attitudes), span, mention.factuality)
+        rows.append(replace(mention, attribution_id=attribution_id, factuality=factuality))
     annotated.event_mentions = rows
+
+
+def standing(
+    annotated: Annotated,
+    table: Speech,
+    voices: tuple[AttributionIndex, AttributionIndex],
+    span: tuple[int, int],
+    factuality: str,
+) -> tuple[str | None, str]:
+    """Who tells a predicate, and what their cue makes of it.
+
+    Args:
+        annotated: The document.
+        table: The compiled words of speech.
+        voices: Its attributions by offset, without and with those whose contents are presupposed.
+        span: Offsets of the predicate.
+        factuality: How its own clause tells it.
+
+    Returns:
+        The innermost attribution that holds it, or None, and its factuality.
+    """
+    index, attitudes = voices
+    holder, nearest = index.innermost(*span), attitudes.innermost(*span)
+    for said in (nearest, holder):  # what is planned or feared is no more than that, whoever tells it
+        if factuality == "asserted" and said is not None:
+            factuality = _factuality(annotated, said, *span, table)
+    return holder.attribution_id if holder else None, factuality
 
 
 def _factuality(annotated: Annotated, holder: Attribution, start_char: int, end_char: int, table: Speech) -> str:
