@@ -140,7 +140,7 @@ def main() -> None:
     right = np.array([one[3] for one in given], float)
     for half in (0, 1):
         sums = table @ fit(table[mask := np.array([one[0] in halves[half] for one in given])], right[mask])
-        for least in (-1.0, -0.8, LEAST, -0.4, -0.2, 0.0, 0.5):
+        for least in (-1.0, -0.75, LEAST, -0.25, 0.0, 0.5):
             own, other = (measure(given, sums, least, due, halves[which]) for which in (half, 1 - half))
             print(f"fitted on half {half}, least {least:4.1f}: on it {own}; on the other half {other}")
     weights = fit(table, right)

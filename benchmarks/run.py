@@ -34,6 +34,10 @@ SETS = {
 """Gold sets by name: kind of score, and file below ``gold/``."""
 
 
+SPEED = "attributions/polnear_train.jsonl"
+"""The set whose texts of 600 to 1,000 words the speed of reading is measured on, below ``gold/``."""
+
+
 def timed(command: list[str]) -> tuple[float, float]:
     """Seconds and peak memory (MB, of the largest process) of a command."""
     start = time.perf_counter()
@@ -94,7 +98,7 @@ def main() -> None:
     """Run what is asked for."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--shared", type=Path, help="folder with gold/, score/ and seeds/")
-    options.add_argument("--only", nargs="*", help="names, or beginnings of names, of gold sets")
+    options.add_argument("--only", nargs="*", help="names, or beginnings of names, of gold sets; speed")
     given = options.parse_args()
     sys.stdout.write(f"{os.cpu_count()} cores, {resource.getpagesize() * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB\n")
     if not given.only:
@@ -106,6 +110,9 @@ def main() -> None:
         return
     if not given.only:
         main_job("seeds", given.shared / "seeds")
+    if (not given.only or "speed" in given.only) and (file := given.shared / "gold" / SPEED).is_file():
+        sys.stdout.flush()
+        subprocess.run([sys.executable, str(ROOT / "benchmarks" / "speed.py"), str(file)], check=True)
     for name, (kind, file) in SETS.items():
         if not given.only or any(name.startswith(each) for each in given.only):
             score(given.shared, name, kind, file)

@@ -192,6 +192,15 @@ def test_a_bad_call_touches_nothing(build: Build, folder: Path, tmp_path: Path) 
     assert not (tmp_path / "none.duckdb").exists()
 
 
+def test_sentences_without_events_are_counted(build: Build, tmp_path: Path) -> None:
+    """The report counts the sentences whose words might tell an event and that gave none of a type; a second build reads none."""
+    (tmp_path / "in.jsonl").write_text(
+        '{"uri": "x://1", "text": "The potter fired the clay. The rebels attacked the port. It was dark."}\n', "utf-8"
+    )
+    assert build("s.duckdb", tmp_path / "in.jsonl", language="en").silent == 1
+    assert build("s.duckdb", tmp_path / "in.jsonl", language="en").silent == 0
+
+
 def test_rows_of_json_lines(build: Build, tmp_path: Path) -> None:
     """JSON lines keep their uris and their unknown keys, whatever they hold."""
     (tmp_path / "in.jsonl").write_text(

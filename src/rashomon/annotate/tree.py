@@ -170,6 +170,8 @@ class Tree:
             return True
         if "cop" in relations and "nsubj" in relations and self.lower[at].endswith("ing") and "det" not in relations:
             return True
+        if self._after_plural(at) or ("det" in relations and self._told_with_other(at)):
+            return True
         if "det" in relations or "cop" in relations:
             return False
         if {"mark", "obj"} <= relations and self.lower[at].endswith("ing"):  # "from bombing the port"
@@ -181,6 +183,31 @@ class Tree:
             and self.tag[child] in ("VBD", "VBN", "VBP", "VBZ")
             and self.child(child, "nsubj", "nsubj:pass") is None
             for child in self.children[at]
+        )
+
+    def _after_plural(self, at: int) -> bool:
+        """A strong past form right behind a plural that the parse took for part of its noun: "a dozen rebels shot at the tower"."""
+        before = at - 1
+        return (
+            self.dep[at] == "ROOT"
+            and before in self.children[at]
+            and self.dep[before] == "compound"
+            and self.tag[before] == "NNS"
+            and self.lower[at] in _STRONG
+        )
+
+    def _told_with_other(self, at: int) -> bool:
+        """A strong past form whose subject and article the parse took for its own: "a settler shot and killed ten men"."""
+        return (
+            self.dep[at] == "ROOT"
+            and self.lower[at] in _STRONG
+            and any(self.dep[child] in ("compound", "nmod:desc") and child == at - 1 for child in self.children[at])
+            and any(
+                self.dep[child] == "conj"
+                and self.tag[child] in ("VBD", "VBN")
+                and self.child(child, "nsubj", "nsubj:pass") is None
+                for child in self.children[at]
+            )
         )
 
     def _make_verb(self, at: int, lemma: str) -> None:
@@ -198,6 +225,14 @@ class Tree:
             ]
             if before:
                 self.dep[before[-1]] = "nsubj"
+                for child in [
+                    child
+                    for child in self.children[at]
+                    if child < before[-1] and self.dep[child] in ("det", "nummod", "amod")
+                ]:
+                    self.children[at].remove(child)
+                    self.head[child] = before[-1]
+                    self.children[before[-1]] = sorted([*self.children[before[-1]], child])
 
     def _make_predicate(self, at: int, lemma: str) -> None:
         """A verb that was hung on its own subject as an attribute ("Militants clashed with") takes its place."""
@@ -315,6 +350,7 @@ class Tree:
 
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _CLOCK = frozenset(("past", "to", "at", "in", "by", "until", "till", "before", "after", "since"))
+_STRONG = frozenset(("shot", "struck", "fought", "sank", "hit", "seized"))
 _BOUNDS = frozenset(("least", "most", "than"))
 _TRAILING = frozenset((",", ";", ":", "-", "–", "—", "("))
 _INNER = PHRASE | {"conj", "cc", "punct", "advmod"}

@@ -1,11 +1,12 @@
 """Verbs that make or change a record: ``build`` and ``set``."""
 
+import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from rashomon.cli.options import knowledge_option, record_argument
+from rashomon.cli.options import knowledge_option, record_argument, since_option, until_option
 from rashomon.cli.screen import as_json, count, safe
 from rashomon.errors import RashomonError
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_SKIPPED = 20
 """Skipped inputs that are named on the screen."""
+ONLY = {"local": ("jobs", "retry"), "spark": ("master",)}
+"""Options that one engine alone has."""
 
 
 @click.command()
@@ -64,6 +67,26 @@ MOST_SKIPPED = 20
     metavar="MB",
     help="Memory that one reading process may take (8192); what takes more is skipped by name.",
 )
+@click.option(
+    "--about",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Parse only documents that hold this name, in any form that the knowledge lists; may be given again.",
+)
+@click.option(
+    "--triage", is_flag=True, help="Parse only documents with a word that may tell an event; the others are stored."
+)
+@since_option
+@until_option
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where the work is done: on this machine, or on a Spark cluster; then RECORD is a folder of Parquet tables.",
+)
+@click.option("--master", metavar="URL", help="Where Spark runs (spark://host:7077); only with --engine spark.")
 @click.option("--offline", is_flag=True, help="Refuse addresses (https://, s3://): nothing is fetched.")
 @click.option("--retry", is_flag=True, help="Read again what an earlier build failed on, though it has not changed.")
 @click.option(
@@ -74,6 +97,11 @@ def build(
     paths: tuple[str, ...],
     record: Path,
     *,
+    engine: str,
+    names: tuple[str, ...],
+    triage: bool,
+    since: "date | None",
+    until: "date | None",
     knowledge: Path | None,
     json_output: bool,
     quiet: bool,
@@ -86,10 +114,17 @@ def build(
     new or changed.
     """
     from rashomon.cli.progress import ProgressBar
-    from rashomon.engine.local import build as build_report
     from rashomon.knowledge import Knowledge
 
-    given = {name: value for name, value in options.items() if value is not None}
+    build_report = importlib.import_module(f"rashomon.engine.{engine}").build
+    given = {name: value for name, value in options.items() if value is not None and value is not False}
+    for name in ONLY["spark" if engine == "local" else "local"]:
+        if name in given:
+            raise click.UsageError(f"--{name} is no option of --engine {engine}: leave it out")
+    if names or triage or since or until:
+        from rashomon.annotate.triage import About
+
+        given["about"] = About(names=names, since=since, until=until)
     with ProgressBar(hidden=quiet or json_output) as progress:
         report = build_report(paths, record, knowledge=Knowledge(knowledge), progress=progress, **given)
     if json_output:
@@ -120,6 +155,11 @@ def show_report(report: "Report", record: Path) -> None:
         f"{count(report.documents, 'document')}, {count(report.events, 'event')}, "
         f"{count(report.differences, 'aspect')} in which accounts differ or one updates another"
     )
+    if report.silent:
+        click.echo(
+            f"{count(report.silent, 'sentence')} with a word that may tell an event gave none of a type: "
+            f"rashomon explain {safe(record)} DOCUMENT says why"
+        )
     if report.documents:
         click.echo(f"next: rashomon show {safe(record)}")
 

@@ -24,8 +24,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import msgspec
 
 from rashomon import __version__, collect
+from rashomon.annotate.triage import About
 from rashomon.engine.correct import corrections_digest
 from rashomon.engine.keys import linking_key, model_key, reading_key
 from rashomon.engine.linking import link
@@ -54,6 +56,7 @@ def build(
     max_chars: int = collect.MAX_CHARS,
     max_seconds: float = MAX_SECONDS,
     max_memory: int = MAX_MEMORY,
+    about: About | None = None,
     offline: bool = False,
     retry: bool = False,
     progress: Told | None = None,
@@ -71,6 +74,7 @@ def build(
         max_chars: Longest text that is read.
         max_seconds: Longest time that reading one document may take.
         max_memory: MB of memory that a process may take for it.
+        about: What is asked for: documents that tell of nothing of it are stored, named and not parsed; None parses all.
         offline: Refuse addresses: nothing is fetched.
         retry: Read again what an earlier build could not read, though nothing of it has changed.
         progress: Called after each document and before each step of linking.
@@ -91,6 +95,8 @@ def build(
         "language_model": language_model,
         "max_chars": max_chars,
     }
+    if about is not None:
+        options["about"] = msgspec.json.encode(about).decode()
     settings = Settings(
         overlay=str(knowledge.overlay) if knowledge.overlay is not None else None,
         language_model=language_model,
@@ -98,6 +104,7 @@ def build(
         max_chars=max_chars,
         max_seconds=max_seconds,
         max_memory=max_memory,
+        about=about,
     )
     path = Path(record)
     with store.told(path, "build"), Building(path) as building:
@@ -141,6 +148,7 @@ class Work:
         self.known: Known = known(building.state())
         self.writer = Writer(building, self.known, self.key)
         self.unchanged = 0
+        self.silent = 0
         self.done = 0
         self.skipped: list[Skipped] = []
         self.given: set[str] = set()
@@ -180,7 +188,7 @@ class Work:
                 self.writer.rename_outlets(self.knowledge)
                 link(connection, self.knowledge, work=self.building.work, told=self._tell)
                 schema.set_meta(connection, "linking_key", new_key)
-        self._counts = _counts(self.building.state())
+        self._counts = counts(self.building.state())
         if self.building.is_written:
             run = self._run(new_key)
             store.write(self.building.writing(), [run], self.building.work)
@@ -199,6 +207,7 @@ class Work:
             documents=documents,
             events=events,
             differences=differences,
+            silent=self.silent,
             continued=self.building.continued,
             seconds=time.monotonic() - self.started,
         )
@@ -238,6 +247,7 @@ class Work:
     def _take(self, result: Result) -> None:
         if result.skipped is not None:
             self.skipped.append(result.skipped)
+        self.silent += result.silent
         self.writer.take(result)
         self._one_done()
 
@@ -281,7 +291,8 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _counts(connection: duckdb.DuckDBPyConnection | None) -> tuple[int, int, int]:
+def counts(connection: duckdb.DuckDBPyConnection | None) -> tuple[int, int, int]:
+    """Documents, events, and differences that accounts really part on; zeros without a record."""
     if connection is None:
         return 0, 0, 0
     found = connection.execute(

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from rashomon import collect
+from rashomon.annotate.triage import About, passed_over
 from rashomon.collect import Input
 from rashomon.engine.correct import corrected
 from rashomon.errors import CollectError
@@ -40,6 +41,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         max_chars: Longest text that is read.
         max_seconds: Longest time for one document; kept where worker processes read.
         max_memory: MB of memory that a worker process may take.
+        about: What is asked for: other documents are stored and not parsed; None parses all.
     """
 
     overlay: str | None
@@ -48,6 +50,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_chars: int
     max_seconds: float = MAX_SECONDS
     max_memory: int = MAX_MEMORY
+    about: About | None = None
 
 
 class Task(Struct, frozen=True, kw_only=True):
@@ -88,6 +91,7 @@ class Result(Struct, frozen=True, kw_only=True):
         document: The document; None where none could be made.
         tables: Rows as JSON lines, by table.
         annotated: Whether it was analysed.
+        silent: Sentences with a word of the lexicon of events that gave no event of a type.
         skipped: Why it was not taken in or not analysed.
     """
 
@@ -96,6 +100,7 @@ class Result(Struct, frozen=True, kw_only=True):
     document: Document | None = None
     tables: dict[str, bytes] = {}
     annotated: bool = False
+    silent: int = 0
     skipped: Skipped | None = None
 
 
@@ -133,6 +138,8 @@ def read(task: Task, settings: Settings) -> Result:
     if not collect.is_read(document):
         detail = f'"{document.language}" is not analysed (only "en" so far): the text is stored; correct it with language=en if it is English'
         return _unread(task, document, "language", detail)
+    if settings.about is not None and (passed := passed_over(document, settings.about, knowledge)) is not None:
+        return _unread(task, document, *passed)
     from rashomon.annotate import annotate
 
     language = prepare(settings)
@@ -152,7 +159,14 @@ def read(task: Task, settings: Settings) -> Result:
             "error",
             f"{_words(error)}: the text is stored; please report this, and build with --retry once it is mended",
         )
-    return Result(uri=task.uri, digest=task.digest, document=annotated.document, tables=tables, annotated=True)
+    return Result(
+        uri=task.uri,
+        digest=task.digest,
+        document=annotated.document,
+        tables=tables,
+        annotated=True,
+        silent=annotated.silent_sentences,
+    )
 
 
 def _document(task: Task, settings: Settings, knowledge: Knowledge) -> Document:

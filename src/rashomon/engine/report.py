@@ -38,6 +38,8 @@ class Report(Struct, frozen=True, kw_only=True):
         documents: Documents in the record (newest versions).
         events: Events in the record.
         differences: Differences in the record that accounts really part on (status ``differ`` or ``update``).
+        silent: Sentences of the documents read in this build that hold a word of the lexicon of events and gave no event of a type;
+            None where the engine does not count them.
         continued: Whether a build that had been stopped was gone on with.
         seconds: Time it took.
     """
@@ -51,6 +53,7 @@ class Report(Struct, frozen=True, kw_only=True):
     documents: int
     events: int
     differences: int
+    silent: int | None = None
     continued: bool
     seconds: float
 

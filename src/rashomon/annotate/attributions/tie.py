@@ -80,9 +80,15 @@ def _factuality(annotated: Annotated, holder: Attribution, start_char: int, end_
     if any(kid.lower_ in table.words["negations"] for token in cue for kid in token.children if kid.i < token.i):
         return "asserted"
     top = _top(annotated, holder, trigger.root, table)
-    if top is None:
+    if top is None or _asks_about(annotated, holder):
         return "asserted"
     return str(stance["clause" if _is_clause(top) else "phrase"])
+
+
+def _asks_about(annotated: Annotated, holder: Attribution) -> bool:
+    """Whether the content asks who, when or how many: "would not say how many were killed" leaves no doubt that some were."""
+    first = annotated.tokens(*holder.content_spans[0])
+    return len(first) > 0 and first[0].tag_ in ("WRB", "WP", "WDT", "WP$")
 
 
 def _top(annotated: Annotated, holder: Attribution, trigger: "Token", table: Speech) -> "Token | None":

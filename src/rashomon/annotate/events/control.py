@@ -21,6 +21,7 @@ class Control:
         papers: Nouns whose participle tells what those did who made them ("passed a resolution demanding").
         alone: Verbs that share no object with a verb beside them ("met and passed a resolution").
         beside: Words before a participle beside a passive whose subject is the passive's too ("was shot after leaving").
+        headline: Verbs that always have an object, for headlines in the passive ("Two bases attacked").
         naming: Verbs that give their object a name ("called it a crime").
         doing: Participles after a noun whose agent is the noun's actor ("an attack carried out by").
     """
@@ -32,6 +33,7 @@ class Control:
     undergoing: frozenset[str]
     doing: frozenset[str]
     beside: frozenset[str]
+    headline: frozenset[str]
     naming: frozenset[str]
     mental: frozenset[str]
     occurring: frozenset[str]

@@ -4,77 +4,13 @@ The cues and their reach follow FactBank (Saurí and Pustejovsky 2009): from the
 standing; negation turns an asserted event into a denied one and is turned by a second negation ("did not fail to attack").
 """
 
-from dataclasses import dataclass
-from typing import Any
-
+from rashomon.annotate.events.cues import Cues
 from rashomon.annotate.tree import Tree
-from rashomon.knowledge import Knowledge
 
 CLAUSAL = frozenset(("xcomp", "ccomp", "advcl", "acl", "csubj", "advcl:relcl"))
 TRANSPARENT = frozenset(("conj", "appos", "compound", "nmod", "nmod:poss"))
 STEPS = 8
 """Governing words that are looked at, from the trigger upwards."""
-
-
-@dataclass(frozen=True)
-class Cues:
-    """The cues of ``events/factuality.toml``, by what they do."""
-
-    negation: frozenset[str]
-    negating_predicates: frozenset[str]
-    negating_nouns: frozenset[str]
-    negating_clause_only: frozenset[str]
-    negating_nouns_clause_only: frozenset[str]
-    negating_adjectives: frozenset[str]
-    hindering: frozenset[str]
-    particled: frozenset[str]
-    modals: dict[str, str]
-    modals_done: dict[str, str]
-    adverbs: dict[str, str]
-    adjectives: dict[str, str]
-    predicates: dict[str, str]
-    clause_only: frozenset[str]
-    nouns: dict[str, str]
-    governing_adjectives: dict[str, str]
-    marks: frozenset[str]
-
-
-def cues(knowledge: Knowledge) -> Cues:
-    """The compiled cues; use through ``knowledge.once(cues)``."""
-    table = knowledge.folder("events")["factuality"]
-    predicates = table["predicates"]
-    told = set(table["adverbs"]["told"])
-    return Cues(
-        negation=frozenset(table["negation"]["words"]),
-        negating_predicates=frozenset(table["negation"]["predicates"]),
-        negating_nouns=frozenset(table["negation"]["nouns"]),
-        negating_clause_only=frozenset(table["negation"]["clause_only"]),
-        negating_nouns_clause_only=frozenset(table["negation"]["nouns_clause_only"]),
-        negating_adjectives=frozenset(table["negation"]["adjectives"]),
-        hindering=frozenset(table["negation"]["hindering"]),
-        particled=frozenset(table["negation"]["particled"]),
-        modals=_by_word(table["modals"], ("planned", "possible", "demanded", "would")),
-        modals_done=dict(table["modals_done"]),
-        adverbs={word: value for word, value in _by_word(table["adverbs"], ("possible",)).items() if word not in told},
-        adjectives=_by_word(table["adjectives"], ("possible", "planned", "hypothetical", "demanded")),
-        predicates=_by_word(predicates, ("hypothetical", "possible", "planned", "demanded")),
-        clause_only=frozenset(predicates["clause_only"]),
-        nouns=_by_word(
-            {key.removeprefix("nouns_"): words for key, words in predicates.items() if key.startswith("nouns_")}
-        ),
-        governing_adjectives=_by_word(
-            {
-                key.removeprefix("adjectives_"): words
-                for key, words in predicates.items()
-                if key.startswith("adjectives_")
-            }
-        ),
-        marks=frozenset(table["marks"]["hypothetical"]),
-    )
-
-
-def _by_word(table: dict[str, Any], values: tuple[str, ...] | None = None) -> dict[str, str]:
-    return {word: value for value in (values or tuple(table)) for word in table[value]}
 
 
 def factuality(tree: Tree, at: int, cues: Cues) -> tuple[str, str]:
@@ -104,7 +40,7 @@ def factuality(tree: Tree, at: int, cues: Cues) -> tuple[str, str]:
             standing = found
             because.append(word)
         head, relation = _governor(tree, token, cues)
-        if head == token:
+        if head == token or _presupposed(tree, token, relation):
             break
         found, turned, word = _governed(tree, token, head, relation, cues)
         if turned:
@@ -134,6 +70,39 @@ def _governor(tree: Tree, at: int, cues: Cues) -> tuple[int, str]:
         if tree.lemma[above] in cues.hindering:
             return above, "advcl"
     return head, relation
+
+
+def _presupposed(tree: Tree, at: int, relation: str) -> bool:
+    """Whether a clause asks who, how, when or how many: what governs it is about the answer ("would not say how many were killed")."""
+    if relation not in ("ccomp", "csubj", "advcl", "acl", "obj", "xcomp") or tree.pos[at] not in ("VERB", "AUX", "ADJ"):
+        return False
+    first = min(tree.subtree(at))
+    while first < at and tree.pos[first] in ("ADP", "PUNCT"):
+        first += 1
+    return tree.tag[first] in ("WRB", "WP", "WDT", "WP$") and not _infinitive(tree, at)
+
+
+def _infinitive(tree: Tree, at: int) -> bool:
+    return any(tree.dep[child] == "mark" and tree.lower[child] == "to" for child in tree.children[at])
+
+
+def _purpose(tree: Tree, at: int, head: int, relation: str, cues: Cues) -> bool:
+    """Whether an infinitive tells what something is for: "sailed to bombard the port", "a push to expel them"."""
+    if not _infinitive(tree, at) or tree.tag[at] != "VB":
+        return False
+    if relation == "xcomp":
+        return tree.lemma[head] in cues.movers
+    if relation == "advcl":
+        return tree.pos[head] in ("VERB", "NOUN", "PROPN") and tree.lemma[head] not in cues.done_with
+    if relation == "acl" and tree.pos[head] in ("NOUN", "PROPN"):
+        above = tree.head[head]
+        if tree.dep[head] == "obj" and tree.lemma[above] in cues.done_with:
+            return False
+        return (
+            not any(tree.tag[child] == "JJS" or tree.lower[child] in cues.ranks for child in tree.children[head])
+            and tree.lower[head] not in cues.ranks
+        )
+    return False
 
 
 def _from(tree: Tree, at: int) -> bool:
@@ -172,6 +141,11 @@ def _own(tree: Tree, at: int, cues: Cues) -> tuple[str, bool, str]:
             words.append(low)
         elif relation in ("nsubj", "obj", "nsubj:pass", "obl") and any(
             tree.lower[part] in ("no", "neither", "nobody", "none", "nothing")
+            or (
+                tree.lower[part] == "not"
+                and relation != "obj"
+                and tree.lower[part + 1] not in ("all", "only", "every", "just", "least")
+            )
             for part in (child, *tree.children[child])
             if part < at or relation == "obj"
         ):
@@ -199,12 +173,21 @@ def _own(tree: Tree, at: int, cues: Cues) -> tuple[str, bool, str]:
 
 
 def _governed(tree: Tree, at: int, head: int, relation: str, cues: Cues) -> tuple[str, bool, str]:
-    """What the governing word does to what stands below it."""
+    """What the governing word does to what stands below it; an infinitive of purpose is planned where nothing else is said of it."""
+    found, turned, word = _by_governor(tree, at, head, relation, cues)
+    if not found and not turned and _purpose(tree, at, head, relation, cues):
+        return "planned", False, "to"
+    return found, turned, word
+
+
+def _by_governor(tree: Tree, at: int, head: int, relation: str, cues: Cues) -> tuple[str, bool, str]:
     lemma, pos = tree.lemma[head], tree.pos[head]
     clause = relation in CLAUSAL
     if pos == "VERB":
         if not clause and relation not in ("obj", "obl", "nsubj:pass"):
             return "", False, ""
+        if relation == "xcomp" and lemma in cues.own and tree.child(head, "obj", "iobj", "nsubj:pass") is None:
+            return "planned", False, lemma
         if (clause or relation == "obl") and lemma in cues.hindering and _from(tree, at):
             return "", True, lemma
         if relation == "advcl" and not _complement(tree, at):
@@ -311,8 +294,12 @@ def _goes_up(tree: Tree, at: int, head: int, relation: str) -> bool:
 def _in_scope(tree: Tree, below: int, token: int, cues: Cues) -> bool:
     """Negation of a governing verb reaches its complements, not its purpose clauses' facts or participles."""
     relation = tree.dep[below]
+    if tree.lemma[token] in cues.factive and relation != "xcomp":
+        return False
     if relation in ("xcomp", "csubj") or (relation in CLAUSAL and _hinders(tree, below, token, cues)):
         return True
+    if relation == "acl" and tree.child(token, "cop") is not None:
+        return True  # "these are no rebels burning a farm"
     if relation == "acl":
         return _governor(tree, below, cues)[0] == token and tree.pos[token] == "VERB"
     if relation == "ccomp":

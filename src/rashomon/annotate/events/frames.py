@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rashomon.annotate.events.control import Control
+from rashomon.annotate.events.voice import passive
 from rashomon.annotate.tree import Tree
 
 DEPTH = 12
@@ -37,43 +38,9 @@ class Frames:
 
     # --- verbs --------------------------------------------------------------------------------------------------
 
-    def passive(self, at: int, depth: int = 0) -> bool:
-        """Whether a verb stands in the passive: by its auxiliary, its agent, as a bare participle, or as coordinated with one."""
-        tree = self.tree
-        relations = {tree.dep[child] for child in tree.children[at]}
-        if relations & {"aux:pass", "nsubj:pass", "obl:agent", "csubj:pass"}:
-            # a bare participle with an object is the past tense, whatever the parse calls its subject
-            return "aux:pass" in relations or "obl:agent" in relations or "obj" not in relations
-        if self._inverted(at):
-            return True
-        if tree.tag[at] == "VBN" and not relations & {"aux", "obj", "cc"} and self._followed(at):
-            return True  # "two soldiers killed in the raid were buried"
-        if relations & {"aux", "nsubj"} or depth > DEPTH:
-            return False
-        if tree.dep[at] in ("acl", "advcl", "amod"):
-            return tree.tag[at] == "VBN" or (tree.tag[at] == "VBD" and tree.dep[at] == "acl")
-        if tree.dep[at] == "xcomp":
-            return tree.tag[at] == "VBN"
-        if tree.dep[at] == "conj" and tree.tag[at] in ("VBN", "VBD") and "obj" not in relations:
-            return self.passive(tree.head[at], depth + 1)
-        return False
-
-    def _followed(self, at: int) -> bool:
-        """Whether the sentence's own verb follows a participle that the parse took for it: no "and" or comma joins them."""
-        tree = self.tree
-        return any(
-            tree.dep[child] == "conj"
-            and tree.child(child, "aux:pass", "cop", "aux") is not None
-            and tree.child(child, "cc", "punct", "nsubj", "nsubj:pass") is None
-            for child in tree.children[at]
-        )
-
-    def _inverted(self, at: int) -> bool:
-        """A participle before its auxiliary and subject: "Also killed was the mayor"."""
-        tree = self.tree
-        if tree.tag[at] not in ("VBN", "VBD") or at + 1 >= len(tree) or tree.lower[at + 1] not in ("was", "were"):
-            return False
-        return not any(tree.dep[child].startswith("nsubj") and child < at for child in tree.children[at])
+    def passive(self, at: int) -> bool:
+        """Whether a verb stands in the passive."""
+        return passive(self.tree, at, self.control.headline)
 
     def subjects(self, at: int, depth: int = 0) -> list[Path]:
         """The grammatical subject of a predicate, own or by a path; a passive's is its patient."""
@@ -89,7 +56,9 @@ class Frames:
         own = [
             child
             for child in tree.children[at]
-            if tree.dep[child].startswith("nsubj") and tree.dep[child] != "nsubj:outer"
+            if tree.dep[child].startswith("nsubj")
+            and tree.dep[child] != "nsubj:outer"
+            and not self._frames_saying(child)
         ]
         if own:
             word = "passive subject" if tree.dep[own[0]] == "nsubj:pass" else "subject"
@@ -122,6 +91,12 @@ class Frames:
         if relation.startswith("acl:relcl"):
             return [self._resolved(head, "antecedent of the relative clause", at)]
         return []
+
+    def _frames_saying(self, child: int) -> bool:
+        """Whether a phrase only says by whom something is told ("According to the Gazette, ..."): the parse may take it for a subject."""
+        tree = self.tree
+        below = (child, *tree.children[child])
+        return any(tree.lower[part] == "according" for at in below for part in tree.children[at] if part < child)
 
     def _infinitive(self, at: int) -> bool:
         tree = self.tree

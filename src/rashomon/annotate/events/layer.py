@@ -10,15 +10,17 @@ from dataclasses import dataclass, replace
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.events.arguments import Times, time_tokens
 from rashomon.annotate.events.control import control
-from rashomon.annotate.events.factuality import cues, factuality
+from rashomon.annotate.events.cues import cues
+from rashomon.annotate.events.factuality import factuality
 from rashomon.annotate.events.frames import Frames
+from rashomon.annotate.events.guards import objects_of
 from rashomon.annotate.events.intentions import Intentions, intentions
 from rashomon.annotate.events.name_lists import join_lists
 from rashomon.annotate.events.participants import Participants, Reader, participant_words
 from rashomon.annotate.events.place_paths import Told, path_weights
 from rashomon.annotate.events.place_phrases import PlacePhrases, place_words
 from rashomon.annotate.events.places import Places
-from rashomon.annotate.events.triggers import Trigger, lexicon, objects_of
+from rashomon.annotate.events.triggers import Trigger, lexicon
 from rashomon.annotate.events.untyped import untyped, untyped_trigger
 from rashomon.annotate.mentions.index import MentionIndex, mention_index
 from rashomon.annotate.tree import Tree
@@ -77,6 +79,8 @@ def events(annotated: Annotated, knowledge: Knowledge) -> Iterable[EventMention 
     rows: list[EventMention | Argument] = []
     for found in reading.find(0, len(reading.tree)):
         rows.extend(reading.rows(found))
+    annotated.frames = reading.frames
+    annotated.silent_sentences = len(reading.silent())
     return rows
 
 
@@ -101,19 +105,24 @@ class Reading:
         self.cues = knowledge.once(cues)
         self.intentions: Intentions = knowledge.once(intentions)
         self.untyped = knowledge.once(untyped)
+        self._tried: set[int] = set()
+        self._told: set[int] = set()
 
-    def _mention_tokens(self) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
-        """Tokens of names of places, of descriptions of places, and of people, groups and organisations."""
+    def _mention_tokens(self) -> tuple[frozenset[int], frozenset[int], frozenset[int], frozenset[int]]:
+        """Tokens of names of places, of descriptions of places, of people, groups and organisations, and of states that act."""
         named: set[int] = set()
         described: set[int] = set()
         barred: set[int] = set()
+        acting: set[int] = set()
         for mention in self.annotated.mentions:
             head = self.annotated.tokens(mention.head_start_char, mention.head_end_char)
             if mention.kind in ("PLACE", "FACILITY"):
                 (named if mention.form == "name" else described).update(range(head.start, head.end))
             elif mention.kind in ("PERSON", "GROUP", "ORGANISATION"):
                 barred.update(range(head.start, head.end))
-        return frozenset(named), frozenset(described), frozenset(barred - named)
+            elif mention.kind == "GOVERNMENT":
+                acting.update(range(head.start, head.end))
+        return frozenset(named), frozenset(described), frozenset(barred - named), frozenset(acting - named)
 
     def find(self, first: int, end: int) -> list[Found]:
         """The event mentions whose trigger stands between two tokens, in order."""
@@ -136,11 +145,19 @@ class Reading:
             if tree.pos[at] not in ("VERB", "NOUN", "ADJ", "PROPN") or (at in frames.times and tree.pos[at] != "VERB"):
                 continue
             trigger = self.lexicon.match(frames, at)
+            if trigger is None and self.lexicon.tells(tree.pos[at], tree.lemma[at]):
+                self._tried.add(tree.sentence[at])
             if trigger is None or (trigger.event_type is None and trigger.part == "verb"):
                 trigger = untyped_trigger(self.untyped, frames, at)
             if trigger is not None and not self._only_modifies(at, trigger):
                 out[at] = trigger
+                if trigger.event_type is not None:
+                    self._told.add(tree.sentence[at])
         return out
+
+    def silent(self) -> set[int]:
+        """Numbers of the sentences read so far that hold a word of the lexicon of types and gave no event of a type."""
+        return self._tried - self._told
 
     def _only_modifies(self, at: int, trigger: Trigger) -> bool:
         """A word that is part of another's name or only describes it ("the attack helicopter", "armed men")."""

@@ -143,6 +143,8 @@ def _path_clues(phrases: PlacePhrases, told: Told, way: PlacePath) -> Iterator[s
             yield f"attached {attached} of {kind}"
         for token in way.down[:-1]:
             yield f"inside {_step(phrases, token)}"
+        if not phrases.barred.isdisjoint(way.down[1:]):
+            yield "path inside a party"
         if way.up:
             yield "path through another word"
             if tree.lemma[way.shared] in words.telling:

@@ -19,6 +19,8 @@ _PARTS = frozenset(
     ("det", "amod", "compound", "flat", "nummod", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "case", "goeswith", "fixed", "det:predet", "appos")
 )  # fmt: skip
 _WITHIN = frozenset(("nmod", "nmod:poss", "compound", "flat", "nmod:desc", "amod", "appos"))
+_BESIDE = frozenset(("with", "by", "against"))
+_PARTIES = _BESIDE | {"for", "between", "among"}
 _JOINTS = frozenset(("in", "at", "of", "near", "on"))
 _ONE_NAME = frozenset(("compound", "flat", "goeswith", "nmod:desc"))
 
@@ -73,6 +75,7 @@ class PlacePhrases:
         named: Tokens of mentions that name a place or facility.
         described: Tokens of mentions that describe a place or facility ("the border terminal").
         barred: Tokens of mentions of people, groups and organisations.
+        acting: Tokens of names of states that act, speak or are addressed.
     """
 
     def __init__(
@@ -82,6 +85,7 @@ class PlacePhrases:
         named: frozenset[int],
         described: frozenset[int],
         barred: frozenset[int],
+        acting: frozenset[int],
     ) -> None:
         self.tree: Tree = frames.tree
         self.times = frames.times
@@ -89,6 +93,7 @@ class PlacePhrases:
         self.named = named
         self.described = described
         self.barred = barred
+        self.acting = acting
         self._of_sentence: dict[int, dict[int, list[int]]] = {}
 
     def of_sentence(self, at: int) -> dict[int, list[int]]:
@@ -100,7 +105,7 @@ class PlacePhrases:
             for name in range(first, end):
                 if self._stands_for_place(name):
                     head = self._head(name)
-                    if not self._person(head) and not self._owner(head) and not self._part_of_time(head):
+                    if not self._person(head) and not self._party(head) and not self._part_of_time(head):
                         found.setdefault(head, []).append(name)
             self._of_sentence[number] = found
         return self._of_sentence[number]
@@ -118,8 +123,15 @@ class PlacePhrases:
         if tree.dep[at] in _ONE_NAME and above != at and self.names_place(above) and abs(above - at) < STEPS:
             return False
         if self._known(at):
-            return True
+            return at not in self.acting or self._holds_acts(at)
         return tree.dep[at] not in _ONE_NAME and self._may_name(at)
+
+    def _holds_acts(self, at: int) -> bool:
+        """Whether a state's name stands where only a place can, though the state acts or is addressed in that clause."""
+        tree = self.tree
+        if tree.case(at) in self.words.sure:
+            return True
+        return tree.dep[at] in ("obj", "nsubj:pass") and tree.lemma[tree.head[at]] in self.words.held
 
     def _known(self, at: int) -> bool:
         return at in self.named or self.tree.entity[at] == "LOC"
@@ -129,6 +141,8 @@ class PlacePhrases:
         tree = self.tree
         if tree.pos[at] != "PROPN" and not (tree.pos[at] == "NOUN" and tree.title[at] and at not in tree.starts):
             return False
+        if tree.dep[at] == "conj" and tree.head[at] < at:
+            return self._stands_for_place(tree.head[at])
         case = tree.case(at)
         if case in self.words.sure or case.endswith(" of"):
             return True
@@ -147,12 +161,14 @@ class PlacePhrases:
             above = tree.head[head]
             if above == head or tree.dep[head] not in _WITHIN or not self._may_hold(above):
                 break
+            if tree.case(above) in _PARTIES:
+                break  # "negotiated with Valdoria in Marenz"
             head = above
         return head
 
     def _may_hold(self, at: int) -> bool:
         tree = self.tree
-        if at in self.times or at in self.barred or tree.lemma[at] in self.words.never:
+        if at in self.times or at in self.barred or at in self.acting or tree.lemma[at] in self.words.never:
             return False
         return self.names_place(at) or tree.lemma[at] in self.words.words or at in self.described
 
@@ -172,9 +188,9 @@ class PlacePhrases:
             for at in range(first, end)
         )
 
-    def _owner(self, head: int) -> bool:
-        """Whether a phrase only tells whose something is: "Valdoria's army", "the king of Valdoria's brother"."""
-        return self.tree.dep[head] == "nmod:poss"
+    def _party(self, head: int) -> bool:
+        """Whether a phrase tells whose something is, or with or by whom: "Valdoria's army", "talks with Valdoria"."""
+        return self.tree.dep[head] == "nmod:poss" or self.tree.case(head) in _BESIDE
 
     def _part_of_time(self, head: int) -> bool:
         """Whether a phrase is a part of a span of time: "a quarter of an hour"."""

@@ -47,9 +47,17 @@ class Places:
         heads = [head for head in known if head != told.at and not self._listed(head, known)]
         for head in heads:
             way = path(self.tree, told.at, head)
-            if way is not None and head not in told.actors:
+            if way is not None and head not in told.actors and not self._of_speaker(way, head):
                 out.append((self.weights.of(clues(self.phrases, told, head, way, heads)), head, way))
         return sorted(out, key=lambda one: (-one[0], one[1]))
+
+    def _of_speaker(self, way: PlacePath, head: int) -> bool:
+        """Whether a place behind a verb of telling is where it was told, not what it tells of: "was shelled, he said in Marenz"."""
+        told_by = [*way.down[1:], *([way.shared] if way.up and way.down else [])]
+        return any(
+            self.tree.lemma[verb] in self.phrases.words.telling and self.tree.pos[verb] == "VERB" and head > verb
+            for verb in told_by
+        )
 
     def _listed(self, head: int, known: dict[int, list[int]]) -> bool:
         """Whether a phrase is a later one of a list of places: it goes with the first."""

@@ -30,5 +30,5 @@ def untyped_trigger(table: Untyped, frames: Frames, at: int) -> Trigger | None:
         return None
     return Trigger(
         event_type=None, part="verb", lemma=tree.lemma[at], particle="", actor=("subject",), recipient=("object",), object=frozenset(), subject=frozenset(),
-        complement=frozenset(), requires=frozenset(), excludes=frozenset(), voice="", bare=False, mode=None, context=None,
+        complement=frozenset(), phrase=frozenset(), requires=frozenset(), excludes=frozenset(), voice="", bare=False, mode=None, context=None,
     )  # fmt: skip
