@@ -16,7 +16,8 @@ from rashomon.annotate.claims.clauses import Clause, Clauses
 from rashomon.annotate.claims.kinds import CHECKABLE, Kinds
 from rashomon.annotate.claims.words import ClaimWords, claim_words
 from rashomon.annotate.events.arguments import Times, time_tokens
-from rashomon.annotate.events.factuality import cues, factuality
+from rashomon.annotate.events.cues import cues
+from rashomon.annotate.events.factuality import factuality
 from rashomon.annotate.frames_of import frames_of
 from rashomon.annotate.mentions.index import mention_index
 from rashomon.knowledge import Knowledge
