@@ -81,9 +81,15 @@ class CountRules:
         self.telephones = frozenset(tables["labels"]["telephones"])
         harms = [table for table in tables["harm"].values() if isinstance(table, dict)]
         self.states = frozenset(
-            [*tables["harm_forms"].values(), *(word for table in harms for word in table["adjectives"])]
+            [
+                *tables["harm_forms"].values(),
+                *tables["predicates"]["fatal"],
+                *(word for table in harms for word in table["adjectives"]),
+            ]
         )
         self.times = frozenset(tables["units"]["times"])
+        self.groups = frozenset(tables["numbers"]["groups"])
+        self.copulas = frozenset(tables["predicates"]["copulas"])
         singular = [noun for noun in tables["people"]["nouns"] if len(noun) > 2]
         plural = [noun[:-3] + "men" for noun in singular if noun.endswith("man")] + ["children", "wives"]
         self.people = frozenset([*(noun + "s" for noun in singular), *plural, *tables["people"]["plural"], "person"])
@@ -119,7 +125,7 @@ def count(grid: Grid, number: Number, rules: CountRules) -> Count | None:
     if words[number.core] in rules.telephones or _labelled(grid, number, before, behind, rules):
         return None
     anchor = _anchor(grid, number)
-    noun = _noun(grid, number, anchor)
+    noun = _noun(grid, number, anchor, rules)
     if same and behind in rules.people and (noun is None or grid.tags[noun] == "NNP"):
         noun = end
     if noun is not None:
@@ -129,6 +135,8 @@ def count(grid: Grid, number: Number, rules: CountRules) -> Count | None:
         if not _countable(grid, number, noun, rules):
             return None
         return Count(number, anchor, noun, noun, _what(grid, noun, number))
+    if before == "but" and words[number.first - 2 : number.first - 1] in (["all"], ["none"], ["nothing"]):
+        return None
     if before in rules.before_bare and not number.few and number.first == number.core:
         return None
     if YEAR.fullmatch(words[number.core]) and number.core_end == number.core + 1 and number.first == number.core:
@@ -149,7 +157,10 @@ def count(grid: Grid, number: Number, rules: CountRules) -> Count | None:
             return Count(number, anchor, anchor, inner, (end + 1, _right(grid, inner)))
     if behind in rules.states:
         return Count(number, anchor, anchor, None, None)
-    if behind in rules.times or behind.removesuffix("s") in rules.times or grid.deps[anchor] not in ARGUMENTS:
+    group = words[number.core] in rules.groups and grid.deps[anchor] == "obl:unmarked"
+    if behind in rules.times or behind.removesuffix("s") in rules.times:
+        return None
+    if grid.deps[anchor] not in ARGUMENTS and not group and before not in rules.copulas:
         return None
     if grid.deps[anchor] in ("appos", "nmod", "nummod") and grid.heads[anchor] < anchor and not grid.case(anchor):
         return None  # "Smith, 22,"
@@ -177,6 +188,8 @@ def _labelled(grid: Grid, number: Number, before: str, behind: str, rules: Count
     if glued and (before in HYPHENS or before in ("/", "#", ".")):
         return True
     if before == "(" and behind == ")":
+        return True
+    if _in_ages(words, number.first):
         return True
     after = words[end : end + 2]
     if after in (
@@ -211,6 +224,14 @@ def _labelled(grid: Grid, number: Number, before: str, behind: str, rules: Count
     )
 
 
+def _in_ages(words: list[str], first: int) -> bool:
+    """Whether a number stands in a row of ages: "ages 25, 26 and 33"."""
+    at = first - 1
+    while at >= max(0, first - LONGEST_PHRASE) and (words[at] in (",", "and", "&") or words[at].isdigit()):
+        at -= 1
+    return at >= 0 and words[at] in ("ages", "aged", "age")
+
+
 def _anchor(grid: Grid, number: Number) -> int:
     """Token of the number whose head lies outside it; the last where there are several."""
     inside = range(number.core, number.core_end)
@@ -219,7 +240,7 @@ def _anchor(grid: Grid, number: Number) -> int:
     )
 
 
-def _noun(grid: Grid, number: Number, anchor: int) -> int | None:
+def _noun(grid: Grid, number: Number, anchor: int, rules: CountRules) -> int | None:
     """Noun that the number stands before: by the parse, else the nearest noun behind adjectives."""
     head, end = grid.heads[anchor], number.end
     if (
@@ -230,6 +251,7 @@ def _noun(grid: Grid, number: Number, anchor: int) -> int | None:
         )
         and grid.sentences[head] == grid.sentences[anchor]
         and "," not in grid.words[end:head]
+        and not (grid.words[end] == "and" and grid.words[number.first - 1] in rules.copulas)
     ):
         return head
     at = end

@@ -1,6 +1,7 @@
 """What a text says round a figure: its cause, whether it is a stock or a flow, and the period counted."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from rashomon.annotate.annotated import Annotated
@@ -12,6 +13,8 @@ from rashomon.model import Time
 PHRASES = ("obl", "nmod", "obl:unmarked", "nmod:unmarked", "obl:agent", "advmod")
 REACH = 12
 """Tokens round counted deaths in which an illness is named."""
+LONGEST = timedelta(days=13)
+"""Beyond this a time is a period that totals are counted over, not the day of an event."""
 CLIMB = 4
 """Heads to climb from a counted noun to its verb."""
 
@@ -59,6 +62,13 @@ def _build(knowledge: Knowledge) -> DetailRules:
 def times_at(annotated: Annotated) -> dict[int, Time]:
     """The time expression that each token belongs to."""
     return {token.i: time for time in annotated.times for token in annotated.tokens(time.start_char, time.end_char)}
+
+
+def long_times(times: dict[int, Time]) -> Iterator[int]:
+    """The tokens of times longer than the toll of one event takes: "in 2017", "in the past six weeks"."""
+    for token, time in times.items():
+        if time.earliest is not None and time.latest is not None and time.latest - time.earliest > LONGEST:
+            yield token
 
 
 def details(grid: Grid, reading: Reading, times: dict[int, Time], rules: DetailRules) -> Details:

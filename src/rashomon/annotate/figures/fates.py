@@ -2,23 +2,25 @@
 
 from bisect import bisect_left, bisect_right
 
+from rashomon.annotate.figures.coordination import is_further, with_further
 from rashomon.annotate.figures.grid import Grid
 from rashomon.annotate.figures.people import PeopleRules, Person, describe, identify
 from rashomon.annotate.figures.reading import Reading
 
-REACH = 15
+REACH = 30
 """Sentences within which a man who was shot may be the man who died, and "a man" one of the ten counted before."""
 TOTALS = 8
 """Earlier totals that a single victim may belong to: bounds the work on long texts."""
 
 
-def settle(grid: Grid, told: list[Reading], people: PeopleRules) -> list[Reading]:
+def settle(grid: Grid, told: list[Reading], people: PeopleRules, periods: frozenset[int]) -> list[Reading]:
     """Readings that stand: who is said to have died is no longer among the injured, who was counted is not counted again.
 
     Args:
         grid: The parse.
         told: All readings of harm.
         people: The tables of people.
+        periods: Tokens of times longer than an event.
 
     Returns:
         The readings to keep, in order.
@@ -30,7 +32,7 @@ def settle(grid: Grid, told: list[Reading], people: PeopleRules) -> list[Reading
     deaths = sorted(
         grid.sentences[reading.carrier] for reading in kept if reading.kind == "killed" and reading.low != 0
     )
-    totals = _totals(grid, kept, people)
+    totals = _totals(grid, kept, people, periods)
     out = []
     for at, reading in enumerate(kept):
         if at in dead:
@@ -39,8 +41,14 @@ def settle(grid: Grid, told: list[Reading], people: PeopleRules) -> list[Reading
             if not reading.implicit:
                 out.append(reading._replace(kind="other"))
             continue
+        if reading.kind == "injured" and not reading.implicit and _holds_dead(grid, reading, kept, people):
+            out.append(reading._replace(kind="other"))
+            continue
         near = _near(grid, reading, totals)
-        if _is_single(reading) and any(_is_of(reading, persons[at], total, people) for total in near):
+        if _is_single(reading) and any(
+            _is_of(reading, persons[at], total, people) and not _precedes(grid, reading, total, people)
+            for total in near
+        ):
             continue
         if reading.detail and not reading.implicit:
             whole = next((total for total in near if not total.detail and (total.low or 0) >= (reading.low or 0)), None)
@@ -48,26 +56,47 @@ def settle(grid: Grid, told: list[Reading], people: PeopleRules) -> list[Reading
                 out.append(reading._replace(kind="other", whole=(whole.first, whole.end)))
                 continue
         out.append(reading)
-    return out
+    return with_further(grid, out, people)
 
 
-def _totals(grid: Grid, kept: list[Reading], people: PeopleRules) -> dict[str, tuple[list[int], list[Reading]]]:
+def _precedes(grid: Grid, single: Reading, total: Reading, people: PeopleRules) -> bool:
+    """Whether a total counts others than the single victim told just before it: "a man was hurt; four others, too"."""
+    apart = grid.sentences[total.first] - grid.sentences[single.first]
+    return single.first < total.first and apart <= 1 and is_further(grid, total, people)
+
+
+def _holds_dead(grid: Grid, reading: Reading, kept: list[Reading], people: PeopleRules) -> bool:
+    """Whether some of those hit are said to have died in the same breath: "four others, including one who died", "six, two fatally"."""
+    here = grid.sentences[reading.first]
+    return any(
+        part.kind == "killed"
+        and part.first > reading.first
+        and grid.sentences[part.first] == here
+        and (part.low or 0) <= (reading.low or 0)
+        and (grid.words[part.trigger or 0] in people.fatal or grid.words[part.first - 1] in people.including)
+        for part in kept
+    )
+
+
+def _totals(
+    grid: Grid, kept: list[Reading], people: PeopleRules, periods: frozenset[int]
+) -> dict[str, tuple[list[int], list[Reading]]]:
     """Readings of two and more by kind, with the sentence of each."""
     out: dict[str, tuple[list[int], list[Reading]]] = {}
     for reading in kept:
-        if reading.low is not None and reading.low >= 2 and not _over_period(grid, reading, people):
+        if reading.low is not None and reading.low >= 2 and not _over_period(grid, reading, people, periods):
             places, readings = out.setdefault(reading.kind, ([], []))
             places.append(grid.sentences[reading.carrier])
             readings.append(reading)
     return out
 
 
-def _over_period(grid: Grid, reading: Reading, people: PeopleRules) -> bool:
+def _over_period(grid: Grid, reading: Reading, people: PeopleRules, periods: frozenset[int]) -> bool:
     """Whether a total counts a year's or a month's victims: a single victim of one event is not told by it."""
     window = range(max(0, reading.first - 12), min(len(grid.words), reading.end + 12))
     here = grid.sentences[reading.first]
     return any(
-        grid.words[at] in people.periods
+        (grid.words[at] in people.periods or at in periods)
         and grid.sentences[at] == here
         and not (grid.glued[at] and grid.words[at - 1] == "-")
         for at in window

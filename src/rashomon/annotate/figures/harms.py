@@ -8,8 +8,21 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from rashomon.annotate.figures.grid import Grid
-from rashomon.annotate.figures.victims import NOUNS, SUBJECTS, antecedent, beside, described, first, life, undergoers
+from rashomon.annotate.figures.victims import (
+    NOUNS,
+    SUBJECTS,
+    antecedent,
+    beside,
+    described,
+    first,
+    life,
+    told_of,
+    undergoers,
+)
 from rashomon.knowledge import Knowledge
+
+PHRASE = 5
+"""Words behind a verb in which the rest of its phrase stands ("shot the man dead")."""
 
 
 class Harm(NamedTuple):
@@ -60,6 +73,11 @@ class HarmRules:
         self.bodies = frozenset(tables["modality"]["bodies"])
         self.attempts = frozenset(tables["modality"]["attempts"])
         self.leaving = frozenset(tables["leaving"]["verbs"])
+        self.denials = frozenset(tables["modality"]["denials"])
+        self.losing = {name: frozenset(words) for name, words in tables["losing"].items()}
+        self.awaited = frozenset(tables["modality"]["awaited"])
+        self.unlike = frozenset(tables["harm_unlike"]["words"])
+        self.wishes = frozenset(tables["modality"]["wishes"])
         self.forms = {form: verb for verb, form in tables["harm_forms"].items()}
         hospital = tables["hospital"]
         self.hospital = {name: frozenset(words) for name, words in hospital.items()}
@@ -68,8 +86,8 @@ class HarmRules:
         self.negations, self.done = frozenset(modality["negations"]), frozenset(modality["done"])
         self.triggers = {
             *self.transitive, *self.intransitive, *self.adjectives, *self.of, *self.counted, *self.phrases,
-            *hospital["verbs"], *hospital["conditions"], *hospital["suffers"], *hospital["recovers"], *hospital["hits"],
-            *self.toll_of, *{phrase[-1] for phrase in self.tolls}, *hospital["hurts"], *hospital["places"], *hospital["victims"], *self.forms,
+            *hospital["verbs"], *hospital["conditions"], *hospital["suffers"], *hospital["recovers"], *hospital["outlives"], *hospital["hits"],
+            *tables["losing"]["verbs"], *tables["losing"]["nouns"], *self.toll_of, *{phrase[-1] for phrase in self.tolls}, *hospital["hurts"], *hospital["places"], *hospital["victims"], *self.forms,
         }  # fmt: skip
 
 
@@ -86,7 +104,7 @@ def harms(grid: Grid, rules: HarmRules) -> list[Harm]:
     """All that is told as having befallen somebody, in the order of the triggers; denials, plans and conditions left out."""
     found: list[Harm] = []
     for index, lemma in enumerate(grid.lemmas):
-        if lemma in rules.triggers:
+        if lemma in rules.triggers and grid.words[index] not in rules.unlike:
             found.extend(_harms_at(grid, index, lemma, rules))
     return found
 
@@ -103,12 +121,19 @@ def neighbours(grid: Grid, rules: HarmRules) -> list[Harm]:
             lemma if lemma in rules.transitive or lemma in rules.adjectives else rules.forms[grid.words[index]],
         )
         for weak in (rules.transitive.get(verb, ("", False))[1],)
-        if _real(grid, index, rules)
+        if grid.words[index] not in rules.unlike and _real(grid, index, rules)
     ]
 
 
 def _harms_at(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[Harm]:
     pos = grid.pos[index]
+    if lemma in rules.losing["verbs"]:
+        if lemma not in rules.phrases or _verb(grid, index, lemma, rules) is None:
+            yield from _lost(grid, index, rules)
+            return
+    elif lemma in rules.losing["nouns"]:
+        yield from _lost(grid, index, rules)
+        return
     if (
         lemma in rules.adjectives
         and grid.deps[index] in (*SUBJECTS, "obj")
@@ -130,15 +155,29 @@ def _harms_at(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[
         told = _verb(grid, index, lemma, rules)
         if told is not None and _real(grid, index, rules):
             kind, weak, transitive = told
-            for victim in undergoers(grid, index, transitive=transitive):
+            for victim in undergoers(grid, index, rules.leaving, transitive=transitive):
                 detail = kind == "injured" and lemma not in rules.transitive and lemma not in rules.hospital["hits"]
-                yield Harm(kind, first(grid, life(grid, victim), index, rules.leaving), index, weak, detail)
+                who = told_of(grid, first(grid, life(grid, victim), index, rules.leaving), index)
+                yield Harm(kind, who, index, weak, detail)
             return
         if lemma in rules.adjectives and told is None and _real(grid, index, rules):
-            for victim in described(grid, index):
+            for victim in described(grid, index, rules.leaving):
                 yield Harm(rules.adjectives[lemma], first(grid, victim, index, rules.leaving), index, False)
     elif pos in NOUNS:
         yield from _nominal(grid, index, lemma, rules)
+
+
+def _lost(grid: Grid, index: int, rules: HarmRules) -> Iterator[Harm]:
+    """Counted people whom an army or a ship lost: "lost 1,266 men", "with the loss of 1,266 men"."""
+    if grid.pos[index] == "NOUN":
+        victims = [child for child in grid.children[index] if grid.deps[child] == "nmod" and grid.case(child) == "of"]
+    elif _real(grid, index, rules):
+        victims = list(undergoers(grid, index, rules.leaving, transitive=True))
+    else:
+        return
+    for victim in victims:
+        if grid.lemmas[victim] in rules.losing["people"] and grid.child(victim, "nummod") is not None:
+            yield Harm("killed", victim, index, weak=False)
 
 
 def _verb(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str, bool, bool] | None:
@@ -147,7 +186,7 @@ def _verb(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str, bo
         near = {grid.lemmas[child] for child in grid.children[index]} | {
             grid.words[child] for child in grid.children[index]
         }
-        near |= set(grid.words[index + 1 : index + 6]) & {"dead", "to", "death"}
+        near |= set(_behind(grid, index)) & {"dead", "to", "death"}
         near |= set(grid.words[max(0, index - 1) : index])
         for rest, kind in rules.phrases[lemma]:
             if all(word in near for word in rest):
@@ -165,6 +204,16 @@ def _verb(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str, bo
     if lemma in rules.intransitive:
         return rules.intransitive[lemma], False, False
     return _hospital(grid, index, lemma, rules)
+
+
+def _behind(grid: Grid, index: int) -> list[str]:
+    """The words behind a verb up to the next pause or verb, within reach: "shot him dead", not "shot, with six confirmed dead"."""
+    out = []
+    for at in grid.ahead(index, PHRASE):
+        if grid.pos[at] in ("PUNCT", "VERB", "CCONJ") and grid.words[at] not in ("dead", "death", "-"):
+            break
+        out.append(grid.words[at])
+    return out
 
 
 def _hospital(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str, bool, bool] | None:
@@ -204,6 +253,8 @@ def _hospital(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str
                 return "injured", not beside_it & table["alive"], False
     if lemma in table["recovers"] and grid.tags[index] in ("VB", "VBG", "VBD"):
         return "injured", False, False
+    if lemma in table["outlives"] and grid.tags[index] == "VB" and _expected_by(grid, index, rules):
+        return "injured", False, False
     return None
 
 
@@ -223,9 +274,11 @@ def _real(grid: Grid, index: int, rules: HarmRules) -> bool:
                 return False
             if dep in ("advmod", "mark") and word in rules.negations and step == 0:
                 return False
-        if step == 0 and grid.tags[index] == "VB" and not _infinitive_holds(grid, index, rules):
+        if step == 0 and _infinitive(grid, index) and not _infinitive_holds(grid, index, rules):
             return False
         dep = grid.deps[at]
+        if dep in ("xcomp", "ccomp") and grid.lemmas[grid.heads[at]] in rules.denials:
+            return False
         if dep not in ("conj", "xcomp", "aux", "cop") and step:
             break
         if grid.heads[at] == at or dep not in ("conj", "xcomp", "ccomp", "acl", "advcl"):
@@ -236,9 +289,25 @@ def _real(grid: Grid, index: int, rules: HarmRules) -> bool:
     return True
 
 
+def _expected_by(grid: Grid, index: int, rules: HarmRules) -> bool:
+    """Whether somebody's living on is an outcome awaited: who survives a sinking unhurt was not injured."""
+    above = grid.lemmas[grid.heads[index]]
+    return above in rules.awaited or any(
+        grid.deps[child] == "aux" and grid.words[child] in rules.auxiliaries for child in grid.children[index]
+    )
+
+
 def _expected(grid: Grid, index: int) -> bool:
     """Whether an open outcome tells of an injury all the same: "is expected to survive"."""
     return grid.lemmas[index] in ("survive", "recover")
+
+
+def _infinitive(grid: Grid, index: int) -> bool:
+    """Whether a verb is an infinitive, active or passive ("to be killed", "get hurt")."""
+    if grid.tags[index] == "VB":
+        return True
+    passive = [child for child in grid.children[index] if grid.deps[child] == "aux:pass"]
+    return any(grid.tags[child] == "VB" for child in passive)
 
 
 def _infinitive_holds(grid: Grid, index: int, rules: HarmRules) -> bool:
@@ -248,7 +317,10 @@ def _infinitive_holds(grid: Grid, index: int, rules: HarmRules) -> bool:
         return any(grid.deps[child] == "aux" for child in grid.children[index])
     if _expected(grid, index):
         return True
-    return grid.lemmas[grid.heads[index]] in rules.done and grid.heads[index] != index
+    above = grid.heads[index]
+    if above == index or (grid.words[above] == "going" and above < index):
+        return False
+    return grid.lemmas[above] in rules.done
 
 
 def _nominal(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[Harm]:
@@ -290,6 +362,9 @@ def _nominal(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[H
         for kind in kinds[:1]:
             yield from _toll(grid, index, kind)
     if any(grid.words[child] in rules.attempts for child in grid.children[index]):
+        return
+    above = grid.heads[index]
+    if grid.deps[index] in ("obj", "obl") and above != index and grid.lemmas[above] in rules.wishes:
         return
     if lemma in rules.counted and not any(grid.words[child] in rules.bodies for child in grid.children[index]):
         yield Harm(rules.counted[lemma], index, index, False)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from rashomon.annotate.annotated import Annotated
-from rashomon.annotate.figures.details import detail_rules, details, times_at
+from rashomon.annotate.figures.details import detail_rules, details, long_times, times_at
 from rashomon.annotate.figures.grid import grid
 from rashomon.annotate.figures.readings import readings
 from rashomon.knowledge import Knowledge
@@ -27,7 +27,7 @@ def figures(annotated: Annotated, knowledge: Knowledge) -> Iterable[Figure]:
     """
     columns, times, rules = grid(annotated.parse), times_at(annotated), detail_rules(knowledge)
     ids: dict[tuple[int, int], str] = {}
-    for reading in readings(columns, knowledge, frozenset(times)):
+    for reading in readings(columns, knowledge, frozenset(times), frozenset(long_times(times))):
         start, end = annotated.span(reading.first, reading.end)
         told = details(columns, reading, times, rules)
         figure_id = annotated.row_id("figure", start, end)

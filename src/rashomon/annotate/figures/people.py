@@ -33,6 +33,18 @@ class PeopleRules:
         self.periods = frozenset(tables["measure"]["periods"])
         self.plural_verbs = frozenset(people["plural_verbs"])
         self.collectives = frozenset(people["collectives"])
+        self.harmed = frozenset(
+            [
+                *tables["harm_forms"].values(),
+                *(word for harm in tables["harm"].values() if isinstance(harm, dict) for word in harm["adjectives"]),
+            ]
+        )
+        self.harms = frozenset(
+            word for harm in tables["harm"].values() if isinstance(harm, dict) for word in [*harm["of"], *harm["nouns"]]
+        )
+        self.each = frozenset(people["each"])
+        self.fatal = frozenset(tables["predicates"]["fatal"])
+        self.including = frozenset(phrase.split()[-1] for phrase in tables["parts"]["including"])
         self.further = frozenset(people["further"])
         self.groups: dict[str, int] = tables["numbers"]["groups"]
 
@@ -53,7 +65,7 @@ def is_one_person(grid: Grid, head: int, rules: PeopleRules) -> bool:
         return True
     if word in rules.others or lemma in rules.others or word in rules.plural:
         return False
-    if tag in ("NNS", "NNPS"):
+    if tag in ("NNS", "NNPS") or any(grid.words[child] in rules.each for child in grid.children[head]):
         return False
     if word in ("old", "olds"):
         return any(

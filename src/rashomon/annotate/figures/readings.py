@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from rashomon.annotate.figures.coordination import PLURAL, members, total, with_self
 from rashomon.annotate.figures.counts import Count, CountRules, count, count_rules, phrase
 from rashomon.annotate.figures.fates import settle
 from rashomon.annotate.figures.grid import Grid
@@ -11,10 +12,10 @@ from rashomon.annotate.figures.harms import neighbours as harms_beside
 from rashomon.annotate.figures.numbers import number_rules, numbers
 from rashomon.annotate.figures.people import PeopleRules, is_one_person, may_be_person, people_rules
 from rashomon.annotate.figures.reading import Reading
+from rashomon.annotate.figures.tolls import toll_rules, tolls
 from rashomon.knowledge import Knowledge
 
 PERCENT = "percent"
-PLURAL = ("NNS", "NNPS")
 
 
 class Reader(NamedTuple):
@@ -41,13 +42,16 @@ class Reader(NamedTuple):
     groups: frozenset[int]
 
 
-def readings(grid: Grid, knowledge: Knowledge, dated: frozenset[int] = frozenset()) -> list[Reading]:
+def readings(
+    grid: Grid, knowledge: Knowledge, dated: frozenset[int] = frozenset(), periods: frozenset[int] = frozenset()
+) -> list[Reading]:
     """All figures of a document, in order, wholes before their parts.
 
     Args:
         grid: The parse.
         knowledge: The tables.
         dated: Tokens of time expressions: no number among them counts anything.
+        periods: Of these the tokens of times longer than an event.
     """
     rules, people = count_rules(knowledge), people_rules(knowledge)
     counts: dict[int, Count] = {}
@@ -58,8 +62,9 @@ def readings(grid: Grid, knowledge: Knowledge, dated: frozenset[int] = frozenset
             found.append(counted)
             counts.setdefault(counted.carrier, counted)
             counts.setdefault(counted.anchor, counted)
-            if counted.noun is not None:
-                counts.setdefault(counted.noun, counted)
+    for counted in found:  # last, for "one of the two men" counts the men by the two
+        if counted.noun is not None:
+            counts.setdefault(counted.noun, counted)
     groups = frozenset(counted.carrier for counted in found if grid.words[counted.number.core] in people.groups)
     reader = Reader(
         grid,
@@ -76,8 +81,13 @@ def readings(grid: Grid, knowledge: Knowledge, dated: frozenset[int] = frozenset
     for reading in _beside(reader, harms_beside(grid, harm_rules(knowledge)), found, taken):
         harmed.append(reading)
         taken.add(reading.carrier)
+    for reading in tolls(grid, [counted for counted in found if counted.carrier not in taken], toll_rules(knowledge)):
+        harmed.append(reading)
+        taken.update((reading.carrier, reading.first))
     plain = [_plain(reader, counted) for counted in found if not {counted.carrier, counted.number.core} & taken]
-    everything = settle(grid, harmed, people) + [reading for reading in plain if reading is not None]
+    everything = settle(grid, list(with_self(grid, harmed)), people, periods) + [
+        reading for reading in plain if reading is not None
+    ]
     everything.sort(key=lambda reading: (reading.first, -reading.end, reading.kind))
     return list(_with_parts(reader, everything))
 
@@ -144,16 +154,17 @@ def _beside(reader: Reader, near: list[Harm], found: list[Count], taken: set[int
 
 def _harmed(reader: Reader, harm: Harm) -> Iterator[Reading]:
     """Readings of one harm: a coordination is one figure; one that holds "others" without a number gives only its numbers."""
-    members = [harm.victim] if harm.victim == harm.trigger else _members(reader, harm)
+    alone = harm.victim == harm.trigger
+    joined = [harm.victim] if alone else members(reader.grid, reader.counts, reader.people, harm)
     told: list[Reading] = []
-    for member in members:
+    for member in joined:
         reading = _victim(reader, harm, member, beside=bool(told))
         if reading is not None:
             told.append(reading)
-    if len(members) > 1 and len(told) == len(members):
-        yield _sum(told)
+    if len(joined) > 1 and len(told) == len(joined):
+        yield total(told)
         return
-    if any(reader.grid.tags[member] in PLURAL for member in members[1:]):
+    if any(reader.grid.tags[member] in PLURAL for member in joined[1:]):
         told = [reading for reading in told if not reading.implicit]
     yield from told
 
@@ -190,7 +201,7 @@ def _victim(reader: Reader, harm: Harm, member: int, *, beside: bool) -> Reading
         if (
             counted.number.unit is None
             and not bare_one
-            and (counted.noun is None or grid.lemmas[counted.noun] not in people.things)
+            and (member == harm.trigger or counted.noun is None or grid.lemmas[counted.noun] not in people.things)
         ):
             further = any(word in people.further for word in grid.words[counted.number.first : counted.carrier + 1])
             return _explicit(grid, counted, harm.kind)._replace(
@@ -219,75 +230,6 @@ def _victim(reader: Reader, harm: Harm, member: int, *, beside: bool) -> Reading
         weak=harm.weak,
         detail=harm.detail,
         trigger=harm.trigger,
-    )
-
-
-def _members(reader: Reader, harm: Harm) -> list[int]:
-    """Members of the coordination that a victim opens, or that agreement in number shows it to close.
-
-    "A soldier and his daughter were found dead": a singular subject with a plural auxiliary has a brother before it, whatever
-    the parse says.
-    """
-    grid, counts, people = reader.grid, reader.counts, reader.people
-    victim = _inside(reader, harm.victim)
-    if harm.trigger < victim and grid.heads[harm.trigger] == victim and grid.deps[harm.trigger] in ("amod", "compound"):
-        return [victim]
-    members = [member for member in grid.conjuncts(victim) if member == victim or _shares(grid, victim, member, harm)]
-    first = phrase(grid, victim)[0]
-    if len(members) == 1 and first > 1 and grid.words[first - 1] in ("and", "&") and victim < harm.trigger:
-        verbs = (harm.trigger, grid.heads[harm.trigger])
-        plural = any(grid.words[child] in people.plural_verbs for verb in verbs for child in grid.children[verb])
-        before = _before(grid, first - 2)
-        same = grid.sentences[before] == grid.sentences[victim]
-        agrees = plural and grid.tags[victim] not in PLURAL and victim not in counts
-        left = grid.deps[before] == "obj" and grid.lemmas[grid.heads[before]] in people.leaving
-        if same and (agrees or left) and (before in counts or is_one_person(grid, before, people)):
-            members.insert(0, before)
-    return members
-
-
-def _shares(grid: Grid, victim: int, member: int, harm: Harm) -> bool:
-    """Whether a member of a coordination underwent the same: not so beyond the trigger ("one dead and two wounded")."""
-    if victim < harm.trigger < member:
-        return False
-    end = phrase(grid, member)[1]
-    return end == harm.trigger or end >= len(grid.words) or grid.tags[end] not in ("VBN", "JJ") or end == member
-
-
-def _inside(reader: Reader, victim: int) -> int:
-    """The counted phrase within a collective: "a total of 50 people", "a family of five"."""
-    grid = reader.grid
-    if victim in reader.counts or grid.lemmas[victim] not in reader.people.collectives:
-        return victim
-    return next(
-        (child for child in grid.children[victim] if child in reader.counts and grid.case(child) == "of"), victim
-    )
-
-
-def _before(grid: Grid, at: int) -> int:
-    """Head of the phrase that ends at a token, past an age between commas."""
-    while at > 0 and (grid.words[at] == "," or (grid.pos[at] == "NUM" and grid.words[at - 1] == ",")):
-        at -= 1
-    for _ in range(4):
-        if grid.deps[at] in ("flat", "compound", "goeswith") and abs(grid.heads[at] - at) < 5:
-            at = grid.heads[at]
-    return at
-
-
-def _sum(told: list[Reading]) -> Reading:
-    """A coordination as one figure: "his wife and two children" are three."""
-    lows, highs = [reading.low for reading in told], [reading.high for reading in told]
-    first = min(reading.first for reading in told)
-    end = max(reading.what[1] if reading.what else reading.end for reading in told)
-    return told[0]._replace(
-        first=first,
-        end=end,
-        low=None if None in lows else sum(low for low in lows if low is not None),
-        high=None if None in highs else sum(high for high in highs if high is not None),
-        approximate=any(reading.approximate for reading in told),
-        what=(first, end),
-        population=None,
-        implicit=False,
     )
 
 

@@ -12,14 +12,18 @@ from rashomon.annotate.figures.grid import Grid
 NOUNS = ("NOUN", "PROPN")
 SUBJECTS = ("nsubj:pass", "nsubj")
 REFLEXIVES = ("himself", "herself", "themselves", "myself", "itself")
+PICKED = ("one", "first", "second", "third", "last", "latest", "youngest", "oldest", "another", "1")
+"""Words that pick one out of many."""
 STEPS = 4
 """Clauses to climb for a subject or an antecedent."""
 
 
-def undergoers(grid: Grid, index: int, *, transitive: bool) -> Iterator[int]:
+def undergoers(grid: Grid, index: int, leaving: frozenset[str], *, transitive: bool) -> Iterator[int]:
     """Heads of the phrases that undergo a verb."""
     dep, head, tag = grid.deps[index], grid.heads[index], grid.tags[index]
     obj = grid.child(index, "obj")
+    if obj is None:  # "shot his wife before ...": one object is taken for the second
+        obj = grid.child(index, "iobj")
     if obj is not None and grid.words[obj] in REFLEXIVES:
         yield obj
         return
@@ -30,7 +34,7 @@ def undergoers(grid: Grid, index: int, *, transitive: bool) -> Iterator[int]:
         who = subject if subject is not None else subject_pass
         if who is None:
             who = next((at for at in grid.children[index] if at < index and grid.pos[at] == "NUM"), None)
-        if who is None:
+        if who is None and not _cut_off(grid, index):
             who = _controller(grid, index, passive=False)
         if who is not None:
             yield antecedent(grid, who, index)
@@ -58,14 +62,20 @@ def undergoers(grid: Grid, index: int, *, transitive: bool) -> Iterator[int]:
         elif subject is not None and tag in ("VBN", "VBD") and _bare(grid, subject) and not _at(grid, index):
             yield antecedent(grid, subject, index)
         elif subject is None:
-            who = beside(grid, index)
+            who = beside(grid, index, leaving)
             if who is None:
                 who = _controller(grid, index, passive=True)
             if who is not None:
                 yield antecedent(grid, who, index)
 
 
-def beside(grid: Grid, index: int) -> int | None:
+def _cut_off(grid: Grid, index: int) -> bool:
+    """Whether a finite verb follows an aside that parted it from its own subject ("all were hit, two, the Smiths, died")."""
+    finite = grid.tags[index] == "VBD" and grid.deps[index] == "advcl" and grid.child(index, "mark") is None
+    return finite and index > 0 and grid.words[index - 1] == ","
+
+
+def beside(grid: Grid, index: int, leaving: frozenset[str] = frozenset()) -> int | None:
     """A noun straight before a participle, an adjective or its auxiliaries that the parse hangs elsewhere: "a resident wounded"."""
     first = min(
         [
@@ -80,13 +90,27 @@ def beside(grid: Grid, index: int) -> int | None:
     at = first - 1
     if at < 0 or grid.sentences[at] != grid.sentences[index]:
         return None
-    if grid.pos[at] == "NUM" and first == index:
+    if grid.pos[at] == "NUM" and (first == index or grid.deps[at] in ("obl", "obl:unmarked", "dep")):
         return at
     if grid.pos[at] not in NOUNS and grid.words[at] not in ("old", "others"):
         return None
+    if first == index and _left(grid, at, leaving):
+        return at
     own = grid.heads[at] == index and grid.deps[at] != "nmod:poss"
     loose = first < index and grid.deps[at] in ("obl", "obj", "nmod", "dep") and grid.heads[at] < at
     return at if own or loose else None
+
+
+def _left(grid: Grid, at: int, leaving: frozenset[str]) -> bool:
+    """Whether a noun is one of those left in a state: "left one person dead and three people injured"."""
+    for _ in range(STEPS):
+        above = grid.heads[at]
+        if grid.deps[at] == "obj":
+            return grid.lemmas[above] in leaving
+        if above == at or above > at or grid.deps[at] not in ("conj", "nmod", "appos", "dep") or grid.case(at):
+            return False
+        at = above
+    return False
 
 
 def _nearer(grid: Grid, head: int, index: int) -> int:
@@ -150,6 +174,8 @@ def _controller(grid: Grid, index: int, *, passive: bool) -> int | None:
         who = grid.subject(head, "nsubj:pass")
         if who is None and not (passive and dep == "conj" and grid.child(head, "obj") is not None):
             who = grid.subject(head, "nsubj")
+        if who is None:  # "with six confirmed dead"
+            who = next((child for child in grid.children[head] if child < head and grid.pos[child] == "NUM"), None)
         if who is not None:
             return who
         at = head
@@ -169,11 +195,11 @@ def antecedent(grid: Grid, who: int, trigger: int) -> int:
     return who
 
 
-def described(grid: Grid, index: int) -> Iterator[int]:
+def described(grid: Grid, index: int, leaving: frozenset[str]) -> Iterator[int]:
     """Heads of the phrases of which an adjective is said: "two dead", "is dead", "was found dead", "left 20 dead"."""
     dep, head = grid.deps[index], grid.heads[index]
     counted = grid.child(index, "nummod")
-    if dep == "amod" and head > index:
+    if dep == "amod" and head > index and not _joined_beyond(grid, index, head):
         yield head
         return
     subject = grid.subject(index, *SUBJECTS)
@@ -183,7 +209,7 @@ def described(grid: Grid, index: int) -> Iterator[int]:
     if counted is not None:
         yield index
         return
-    neighbour = beside(grid, index)
+    neighbour = beside(grid, index, leaving)
     if neighbour is not None:
         yield neighbour
         return
@@ -193,3 +219,44 @@ def described(grid: Grid, index: int) -> Iterator[int]:
             yield antecedent(grid, who, index)
     elif dep == "amod" and grid.pos[head] in (*NOUNS, "NUM", "PRON"):
         yield head
+
+
+def _joined_beyond(grid: Grid, index: int, head: int) -> bool:
+    """Whether a state and the noun that the parse gives it stand in two clauses: "one dead, three others hurt"."""
+    between = range(index + 1, head)
+    joint = next((at for at in between if grid.words[at] in (",", "and", "but", "&")), None)
+    return joint is not None and any(grid.pos[at] in ("NUM", "DET") for at in range(joint, head))
+
+
+def told_of(grid: Grid, victim: int, index: int) -> int:
+    """The many of whom one is picked, where the harm is told of them all: "one of the two men who died", "one of two wounded".
+
+    Args:
+        grid: The parse.
+        victim: Head of the phrase that the harm was tied to.
+        index: The word for the harm.
+
+    Returns:
+        Head of the phrase that it befell.
+    """
+    if grid.deps[index] not in ("acl", "acl:relcl", "advcl"):
+        return victim
+    picked = victim if _of(grid, victim, index) is not None else grid.heads[index]
+    many = _of(grid, picked, index)
+    if many is None or grid.lemmas[picked] not in PICKED or many > index:
+        return victim
+    return many
+
+
+def _of(grid: Grid, at: int, index: int) -> int | None:
+    return next(
+        (
+            child
+            for child in grid.children[at]
+            if child < index
+            and grid.deps[child] == "nmod"
+            and grid.case(child) in ("of", "among")
+            and grid.tags[child] == "NNS"
+        ),
+        None,
+    )

@@ -9,6 +9,7 @@ import re
 from rashomon.annotate.folding.blocks import Block
 from rashomon.annotate.folding.line_ends import BULLET, SYMBOL_BULLET
 from rashomon.annotate.folding.marker_patterns import DATE_LINE, PERSON, Markers, markers
+from rashomon.annotate.folding.playlists import playlists
 from rashomon.knowledge import Knowledge
 
 LONGEST_LINE = 600  # characters of a block that can be furniture as a whole
@@ -47,7 +48,7 @@ def classified(blocks: list[Block], knowledge: Knowledge, *, title: str | None, 
     """
     rules = knowledge.once(markers)
     blocks = _front_matter(blocks)
-    blocks = [_line(block, rules) for block in blocks]
+    blocks = playlists([_line(block, rules) for block in blocks])
     blocks = _sections(blocks, rules)
     blocks = _glued(blocks, title)
     blocks = _tails(blocks, rules)
