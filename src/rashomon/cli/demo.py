@@ -7,8 +7,9 @@ import click
 
 import rashomon
 from rashomon import views
+from rashomon.cli.comparing import differences, event
 from rashomon.cli.making import show_report
-from rashomon.cli.reading import differences, event, show
+from rashomon.cli.reading import show
 from rashomon.cli.screen import console, line
 from rashomon.engine.local import build
 

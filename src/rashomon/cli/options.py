@@ -26,6 +26,14 @@ until_option = click.option(
     help="Leave out what began after this day (YYYY-MM-DD).",
 )
 outlet_option = click.option("--outlet", metavar="NAME", help="Only what this outlet tells.")
+count_option = click.option(
+    "--count",
+    "counted",
+    type=click.Choice(["accounts", "documents"]),
+    default="accounts",
+    show_default=True,
+    help="What is counted: accounts, of which a report and its reprints are one, or every document.",
+)
 knowledge_option = click.option(
     "--knowledge",
     type=click.Path(path_type=Path),

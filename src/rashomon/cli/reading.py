@@ -1,4 +1,4 @@
-"""Verbs that read a record: ``show``, ``timeline``, ``events``, ``event``, ``differences``, ``wording``, ``who``."""
+"""Verbs that read a record: ``show``, ``timeline``, ``events``, ``wording``, ``who``."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,10 +12,15 @@ from rich.table import Table
 
 import rashomon
 from rashomon import views
-from rashomon.cli.options import json_option, outlet_option, record_argument, since_option, until_option
-from rashomon.cli.screen import TOLD_AS, as_json, console, count, days, in_context, line, passage, safe
-from rashomon.views.differences import DifferenceView
-from rashomon.views.event import CoverageLine, Telling
+from rashomon.cli.options import (
+    count_option,
+    json_option,
+    outlet_option,
+    record_argument,
+    since_option,
+    until_option,
+)
+from rashomon.cli.screen import TOLD_AS, as_json, console, count, days, line, passage, safe
 from rashomon.views.events import SORTS, EventLine
 from rashomon.views.overview import Overview
 from rashomon.views.wording import WordUse
@@ -30,11 +35,12 @@ ID_SHOWN = 8
 @click.option(
     "--all", "everything", is_flag=True, help="Every event that two accounts or more tell, not only a screenful."
 )
+@count_option
 @json_option
-def show(record: Path, sort: str, *, everything: bool, json_output: bool) -> None:
+def show(record: Path, sort: str, *, counted: str, everything: bool, json_output: bool) -> None:
     """What the collection is made of, and the events that two accounts or more tell."""
     with rashomon.open(record) as opened:
-        overview = views.overview(opened, sort=sort)
+        overview = views.overview(opened, sort=sort, count=counted)
         if json_output:
             as_json(overview)
             return
@@ -43,8 +49,8 @@ def show(record: Path, sort: str, *, everything: bool, json_output: bool) -> Non
         screen.print()
         shown = overview.shared if everything else overview.shared[:25]
         if shown:
-            screen.print(line(f"Told by two accounts or more, by {SORTS[sort]}:"))
-            _event_list(screen, shown)
+            screen.print(line(f"Told by two {counted} or more, by {SORTS[sort]}:"))
+            _event_list(screen, shown, counted)
         if len(shown) < len(overview.shared):
             screen.print(
                 line(f"{len(overview.shared) - len(shown)} more: --all, or: rashomon events {record} --min-accounts 2")
@@ -86,17 +92,18 @@ def _collection(screen: Console, overview: Overview) -> None:
         line(
             f"{count(overview.n_sentences, 'sentence')}, {count(overview.n_attributions, 'attribution')}, "
             f"{count(overview.n_events, 'event')} ({days(overview.events_earliest, overview.events_latest)}), "
-            f"{overview.n_shared} told by two accounts or more; accounts differ in {count(overview.n_differences, 'aspect')} of these, "
+            f"{overview.n_shared} told by two {overview.count} or more; accounts differ in {count(overview.n_differences, 'aspect')} of these, "
             f"and in whose voice tells it in {overview.n_voices}"
         )
     )
     screen.print(line((overview.note, "dim")))
 
 
-def _event_list(screen: Console, lines: Sequence[EventLine]) -> None:
+def _event_list(screen: Console, lines: Sequence[EventLine], counted: str) -> None:
     """Two lines an event: what and when; then who tells it and where they part."""
     for each in lines:
-        told = f"{count(each.n_accounts, 'account')}: {', '.join(each.outlets) or 'no outlet given'}"
+        many = count(each.n_documents, "document") if counted == "documents" else count(each.n_accounts, "account")
+        told = f"{many}: {', '.join(each.outlets) or 'no outlet given'}"
         if each.reprinted_by:
             told += f" (reprinted by {', '.join(each.reprinted_by)})"
         apart = f" · differ in {', '.join(each.differing).replace('figure:', '')}" if each.differing else ""
@@ -113,45 +120,64 @@ def _event_list(screen: Console, lines: Sequence[EventLine]) -> None:
 @click.option("--place", metavar="NAME", help="Part of the place's name.")
 @outlet_option
 @click.option(
-    "--min-accounts", type=click.IntRange(min=1), default=1, show_default=True, help="Least number of accounts."
+    "--min-accounts",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Least number of accounts, or of documents with --count documents.",
 )
 @click.option("--untyped", is_flag=True, help="Take in events without a PLOVER type (states, reports, sports, ...).")
 @click.option("--sort", type=click.Choice(list(SORTS)), default="date", show_default=True, help="Order of the events.")
+@count_option
 @json_option
 def events(
     record: Path, actor: str | None, event_type: str | None, since: date | None, until: date | None, place: str | None,
-    outlet: str | None, min_accounts: int, *, untyped: bool, sort: str, json_output: bool,
+    outlet: str | None, min_accounts: int, *, untyped: bool, sort: str, counted: str, json_output: bool,
 ) -> None:  # fmt: skip
     """List events; filter by actor, type, day, place, outlet."""
     with rashomon.open(record) as opened:
         lines = views.events(
             opened, actor=actor, event_type=event_type, since=since, until=until, place=place, outlet=outlet,
-            min_accounts=min_accounts, untyped=untyped, sort=sort,
+            min_accounts=min_accounts, untyped=untyped, sort=sort, count=counted,
         )  # fmt: skip
     if json_output:
         as_json(lines)
         return
     screen = console()
     if lines:
-        _event_list(screen, lines)
+        _event_list(screen, lines, counted)
     screen.print(line((f"{count(len(lines), 'event')}, by {SORTS[sort]}", "dim")))
 
 
 @click.command()
 @record_argument
 @click.option(
-    "--min-accounts", type=click.IntRange(min=1), default=1, show_default=True, help="Least number of accounts."
+    "--min-accounts",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Least number of accounts, or of documents with --count documents.",
 )
 @outlet_option
 @since_option
 @until_option
+@count_option
 @json_option
 def timeline(
-    record: Path, min_accounts: int, outlet: str | None, since: date | None, until: date | None, *, json_output: bool
+    record: Path,
+    min_accounts: int,
+    outlet: str | None,
+    since: date | None,
+    until: date | None,
+    *,
+    counted: str,
+    json_output: bool,
 ) -> None:
     """Days, months and years with their events; gaps are shown."""
     with rashomon.open(record) as opened:
-        entries = views.timeline(opened, min_accounts=min_accounts, outlet=outlet, since=since, until=until)
+        entries = views.timeline(
+            opened, min_accounts=min_accounts, outlet=outlet, since=since, until=until, count=counted
+        )
     if json_output:
         as_json(entries)
         return
@@ -171,153 +197,16 @@ def timeline(
 
 @click.command()
 @record_argument
-@click.argument("event_id", metavar="ID")
-@click.option("--why", is_flag=True, help="Say why each telling is taken for a telling of this event.")
-@json_option
-def event(record: Path, event_id: str, *, why: bool, json_output: bool) -> None:
-    """One event: all its tellings side by side, what differs, and where no telling was found."""
-    with rashomon.open(record) as opened:
-        view = views.event(opened, event_id)
-    if json_output:
-        as_json(view)
-        return
-    screen = console()
-    screen.print(line((view.event.title, "bold")))
-    screen.print(line((_told_by(view), "dim")))
-    for (_, outlet), tellings in groupby(view.tellings, key=lambda each: (each.account_id, each.outlet or each.uri)):
-        screen.print()
-        first = True
-        for telling in tellings:
-            if first:
-                screen.print(line((outlet, "bold"), f", {telling.published or 'undated'} ({telling.uri})"))
-                first = False
-            screen.print(line(f"  {passage(telling.passage.text)}"))
-            screen.print(
-                line((f"     {_facts(telling)} [{telling.passage.start_char}–{telling.passage.end_char}]", "dim"))
-            )
-            if why:
-                screen.print(line((f"     one event because: {telling.why} ({telling.score:.2f})", "dim")))
-    _difference_list(screen, view.differences, titles=False)
-    screen.print()
-    for each in view.coverage:
-        screen.print(line((_coverage(each), "dim")))
-    for related in view.possibly_related:
-        screen.print(line((f"possibly related: {related.title} {related.event_id[:ID_SHOWN]} ({related.why})", "dim")))
-
-
-def _told_by(view: views.EventView) -> str:
-    """How many accounts tell it, and how: told as what, in whose voice, with text in common or not."""
-    as_told: dict[str, set[str]] = {}
-    for telling in view.tellings:
-        as_told.setdefault(telling.factuality, set()).add(telling.account_id)
-    told = "; ".join(f"told as {factuality} in {len(accounts)}" for factuality, accounts in sorted(as_told.items()))
-    sourced = len({telling.account_id for telling in view.tellings if telling.voice == "source"})
-    parts = [
-        f"{count(view.event.n_accounts, 'account')} in {count(view.event.n_documents, 'document')}: {told}",
-        f"{sourced} of them {'cites' if sourced == 1 else 'cite'} a source",
-        days(view.event.earliest, view.event.latest),
-    ]
-    if view.event.reprinted_by:
-        parts.insert(1, f"reprinted by {', '.join(view.event.reprinted_by)}, counted once")
-    return " · ".join(parts + ([view.event.place] if view.event.place else []))
-
-
-def _facts(telling: Telling) -> str:
-    parts = [f"“{safe(telling.trigger.text)}”"]
-    if telling.factuality != "asserted":
-        parts.append(TOLD_AS[telling.factuality])
-    for label, value in (("who", telling.actor), ("whom", telling.recipient), ("where", telling.place)):
-        if value:
-            parts.append(f"{label}: {safe(value)}")
-    if telling.earliest or telling.latest:
-        parts.append(f"when: {days(telling.earliest, telling.latest)} ({telling.time_basis})")
-    parts.extend(f"{figure.kind}: {safe(figure.text)}" for figure in telling.figures)
-    if telling.voice == "source":
-        parts.append(
-            f"according to: {safe(telling.source or 'no source in reach')}"
-            + (f" (“{safe(telling.cue)}”)" if telling.cue else "")
-        )
-    return " · ".join(parts)
-
-
-def _coverage(each: CoverageLine) -> str:
-    outlet, documents = each.outlet or "(no outlet given)", count(each.n_documents, "document")
-    near = f"; nearest: {passage(each.nearest.text, 160)}" if each.nearest else ""
-    return {
-        "told": f"{outlet}: told ({documents} searched)",
-        "not_found": f"{outlet}: no telling found in {documents}{near}",
-        "earlier": f"{outlet}: published before it ({documents})",
-        "undated": f"{outlet}: no telling found in {documents} without a day of publication",
-        "unread": f"{outlet}: {documents} not read",
-    }[each.status]
-
-
-@click.command()
-@record_argument
-@click.option(
-    "--aspect", metavar="ASPECT", help="Only this aspect: figure, figure:killed, date, place, actor, recipient, ..."
-)
-@click.option("--status", metavar="STATUS", help="Only differ, update, compatible, incomparable or same.")
-@click.option("--untyped", is_flag=True, help="Take in events without a PLOVER type.")
-@click.option("--within", is_flag=True, help="Differences within one account instead of between accounts.")
-@outlet_option
-@json_option
-def differences(
-    record: Path,
-    aspect: str | None,
-    status: str | None,
-    outlet: str | None,
-    *,
-    within: bool,
-    untyped: bool,
-    json_output: bool,
-) -> None:
-    """Where figures, dates, places and responsibility part, with the passage of each value."""
-    with rashomon.open(record) as opened:
-        found = views.differences(
-            opened,
-            aspect=aspect,
-            status=status,
-            across="within" if within else "between",
-            outlet=outlet,
-            untyped=untyped,
-        )
-    if json_output:
-        as_json(found)
-        return
-    screen = console()
-    _difference_list(screen, found, titles=True)
-    screen.print(
-        line((f"{count(len(found), 'row')}; like is compared with like, the rest is called incomparable", "dim"))
-    )
-
-
-def _difference_list(screen: Console, found: Sequence[DifferenceView], *, titles: bool) -> None:
-    for (event_id, title), rows in groupby(found, key=lambda row: (row.event_id, row.title)):
-        screen.print()
-        if titles:
-            screen.print(line((title, "bold"), "  ", (event_id[:ID_SHOWN], "dim")))
-        for row in rows:
-            screen.print(line(f"  {row.sentence}"))
-            for value in row.values:
-                for evidence in value.evidence[:2]:
-                    where = f"{evidence.uri} [{evidence.start_char}–{evidence.end_char}]"
-                    screen.print(
-                        line((f"     {in_context(evidence.before, evidence.text, evidence.after)} {where}", "dim"))
-                    )
-
-
-@click.command()
-@record_argument
 @click.option(
     "--of", "referent", metavar="NAME", help="Only this actor's, or this event's (name, part of a name, or identifier)."
 )
 @outlet_option
+@count_option
 @json_option
-def wording(record: Path, referent: str | None, outlet: str | None, *, json_output: bool) -> None:
+def wording(record: Path, referent: str | None, outlet: str | None, *, counted: str, json_output: bool) -> None:
     """The words each outlet uses for an actor or an event; contrast only, no list of good or bad words."""
     with rashomon.open(record) as opened:
-        uses = views.wording(opened, referent=referent, outlet=outlet)
+        uses = views.wording(opened, referent=referent, outlet=outlet, count=counted)
     if json_output:
         as_json(uses)
         return
@@ -339,11 +228,12 @@ def _used(use: WordUse) -> str:
 @click.command()
 @record_argument
 @click.argument("name")
+@count_option
 @json_option
-def who(record: Path, name: str, *, json_output: bool) -> None:
+def who(record: Path, name: str, *, counted: str, json_output: bool) -> None:
     """One actor: names in use, acts and sayings, by account."""
     with rashomon.open(record) as opened:
-        found = views.who(opened, name)
+        found = views.who(opened, name, count=counted)
     if json_output:
         as_json(found)
         return

@@ -39,12 +39,15 @@ class Use(NamedTuple):
     evidence: list[Evidence]
 
 
-def wording(connection: duckdb.DuckDBPyConnection, referent_id: str | None = None) -> list[Use]:
+def wording(
+    connection: duckdb.DuckDBPyConnection, referent_id: str | None = None, *, each_document: bool = False
+) -> list[Use]:
     """Count the words that outlets use for actors and events.
 
     Args:
         connection: A record.
         referent_id: Only this actor's or event's.
+        each_document: Count a reprint's words as its own; otherwise they are its origin's.
 
     Returns:
         Uses by referent, outlet and word, all in alphabetical order.
@@ -76,7 +79,7 @@ def wording(connection: duckdb.DuckDBPyConnection, referent_id: str | None = Non
         end,
         account_id,
     ) in rows:
-        if account_id != document_id:
+        if account_id != document_id and not each_document:
             continue  # a reprint's words are its origin's
         names[referent] = name
         passages[referent, outlet, phrase(text, head, modifiers)].append(

@@ -10,6 +10,7 @@ from msgspec import Struct
 from rashomon.compare.sentences import Agreement, Shown, sentence
 from rashomon.errors import UsageError
 from rashomon.record.reader import Record
+from rashomon.views.events import check_count
 
 STATUSES = ("differ", "update", "compatible", "incomparable", "same")
 """How the values of an aspect stand to each other, in the order of ``docs/record.md``."""
@@ -56,7 +57,7 @@ class ValueLine(Struct, frozen=True, kw_only=True):
         voice: ``own`` or ``source``.
         source_kind: ``named``, ``unnamed``, ``institution`` or ``none``.
         sources: The sources' words, where it is a source's.
-        outlets: Outlets whose accounts give it, in alphabetical order.
+        outlets: Outlets whose accounts (or documents) give it, in alphabetical order.
         n_accounts: Accounts that give it.
         n_documents: Documents with a passage that gives it, reprints among them.
         evidence: The passages.
@@ -122,6 +123,7 @@ def differences(
     across: str | None = None,
     outlet: str | None = None,
     untyped: bool = False,
+    count: str = "accounts",
 ) -> list[DifferenceView]:
     """Differences that fit all conditions, by the event's first day, its title and the aspect.
 
@@ -133,10 +135,12 @@ def differences(
         across: ``between`` or ``within``.
         outlet: Only those in which this outlet gives a value.
         untyped: Take in those of events without a PLOVER type.
+        count: One of :data:`rashomon.views.events.COUNTS`; where documents are counted, outlets that reprint stand beside the others.
 
     Raises:
-        UsageError: ``status`` is none of :data:`STATUSES`, or ``aspect`` none of :data:`ASPECTS`.
+        UsageError: ``count`` or ``status`` is none of :data:`STATUSES`, or ``aspect`` none of :data:`ASPECTS`.
     """
+    check_count(count)
     if status is not None and status not in STATUSES:
         raise UsageError(f'status "{status}" is not known: use one of {", ".join(STATUSES)}')
     if aspect is not None and aspect.split(":")[0] not in ASPECTS:
@@ -162,8 +166,8 @@ def differences(
         """,
         [*(value for sql, value in used for _ in range(sql.count("?"))), list(ASPECTS)],
     )
-    shown = _Behind(record, rows)
-    told = _told(record, event_id)
+    shown = _Behind(record, rows, each_document=count == "documents")
+    told = _told(record, event_id, each_document=count == "documents")
     views = [_view(row, shown, told[row["event_id"]]) for row in rows]
     if outlet is not None:
         views = [view for view in views if any(outlet in value.outlets for value in view.values)]
@@ -173,7 +177,8 @@ def differences(
 class _Behind:
     """What is needed of documents and attributions to show the rows: fetched once."""
 
-    def __init__(self, record: Record, rows: list[dict[str, Any]]) -> None:
+    def __init__(self, record: Record, rows: list[dict[str, Any]], *, each_document: bool) -> None:
+        self.each_document = each_document
         values = [value for row in rows for value in row["values"]]
         documents = {evidence["document_id"] for value in values for evidence in value["evidence"]}
         accounts = {account for value in values for account in value["account_ids"]}
@@ -212,6 +217,15 @@ class _Behind:
         document = self.documents[document_id]
         return str(document["outlet"] or document["uri"])
 
+    def tellers(self, value: dict[str, Any]) -> list[str]:
+        """Outlets that give a value: of its accounts, or of every document."""
+        ids = [each["document_id"] for each in value["evidence"]] if self.each_document else value["account_ids"]
+        return sorted({self.outlet(each) for each in ids})
+
+    def teller(self, document_id: str) -> str:
+        """The outlet that stands for a document."""
+        return self.outlet(document_id if self.each_document else self.account[document_id])
+
     def evidence(self, row: dict[str, Any]) -> EvidenceLine:
         document = self.documents[row["document_id"]]
         start, end = row["start_char"], row["end_char"]
@@ -235,15 +249,16 @@ class _Behind:
         return start, end
 
 
-def _told(record: Record, event_id: str | None) -> dict[str, set[str]]:
+def _told(record: Record, event_id: str | None, *, each_document: bool) -> dict[str, set[str]]:
     """Outlets that tell each event (one event's only, if it is named)."""
     told: dict[str, set[str]] = {}
     for row in record.query(
         """
-        SELECT m.event_id, coalesce(a.outlet, a.uri) AS outlet FROM event_members m JOIN documents a ON a.document_id = m.account_id
+        SELECT m.event_id, coalesce(a.outlet, a.uri) AS outlet FROM event_members m JOIN event_mentions e USING (event_mention_id)
+        JOIN documents a ON a.document_id = CASE WHEN ? THEN e.document_id ELSE m.account_id END
         WHERE ? IS NULL OR m.event_id = ? GROUP BY ALL
         """,
-        [event_id, event_id],
+        [each_document, event_id, event_id],
     ):
         told.setdefault(row["event_id"], set()).add(row["outlet"])
     return told
@@ -260,14 +275,14 @@ def _view(row: dict[str, Any], shown: _Behind, told: set[str]) -> DifferenceView
         evidence = [shown.evidence(each) for each in value["evidence"]]
         line = ValueLine(
             sources=sorted({words for _, words, _ in sources if words}),
-            outlets=sorted({shown.outlet(account) for account in value["account_ids"]}),
+            outlets=shown.tellers(value),
             n_accounts=len(value["account_ids"]),
             n_documents=len({each.document_id for each in evidence}),
             evidence=evidence,
             **plain,
         )
         values.append(line)
-        cited = [(shown.outlet(shown.account[document]), words or "") for document, words, _ in sources]
+        cited = [(shown.teller(document), words or "") for document, words, _ in sources]
         said.append(Shown(line.value, line.outlets, line.voice, line.sources, cited))
     given = {outlet for value in values for outlet in value.outlets}
     agreement = _agreement(row["values"], shown)

@@ -156,20 +156,21 @@ class EventView(Struct, frozen=True, kw_only=True):
     possibly_related: list[RelatedLine]
 
 
-def event(record: Record, event_id: str, *, line: EventLine | None = None) -> EventView:
+def event(record: Record, event_id: str, *, line: EventLine | None = None, count: str = "accounts") -> EventView:
     """All tellings of one event.
 
     Args:
         record: The record.
         event_id: The event's identifier, an older one, or the beginning of one (four signs or more).
         line: The event's line, where it is known already: who shows many events looks it up once.
+        count: One of :data:`rashomon.views.events.COUNTS`.
 
     Raises:
         NotFoundError: There is no such event, or several begin so.
     """
     found = _resolve(record, event_id) if line is None else line.event_id
     if line is None:
-        [line] = [each for each in events(record, untyped=True) if each.event_id == found]
+        [line] = [each for each in events(record, untyped=True, count=count) if each.event_id == found]
     rows = record.query(
         """
         SELECT m.event_mention_id, m.account_id, d.document_id, d.uri, d.outlet, d.title, d.published,
@@ -209,7 +210,7 @@ def event(record: Record, event_id: str, *, line: EventLine | None = None) -> Ev
     return EventView(
         event=line,
         tellings=[_telling(row, figures.get(row["event_mention_id"], [])) for row in rows],
-        differences=differences(record, event_id=found),
+        differences=differences(record, event_id=found, count=count),
         coverage=[CoverageLine(nearest=_nearest(record, found, row), **row) for row in coverage],
         possibly_related=[RelatedLine(**row) for row in related],
     )

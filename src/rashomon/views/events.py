@@ -16,6 +16,10 @@ SORTS = {
 """Ways to order events, with the formula that is shown beside the list."""
 
 
+COUNTS = ("accounts", "documents")
+"""What is counted: independent tellings, so that a report and its forty reprints are one, or every document."""
+
+
 TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
     "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
@@ -38,7 +42,7 @@ class EventLine(Struct, frozen=True, kw_only=True):
         n_documents: Documents that tell it.
         n_mentions: Event mentions.
         n_sources: Distinct ultimate sources.
-        outlets: Outlets whose accounts tell it, in alphabetical order; reprints are not among them.
+        outlets: Outlets whose accounts tell it, in alphabetical order; reprints are among them only where documents are counted.
         reprinted_by: Outlets that reprint one of these accounts.
         differing: Aspects in which accounts differ, in alphabetical order; whose voice tells it is not counted.
         spread: Number of differing aspects + (1 - lowest / highest figure of one kind).
@@ -73,6 +77,7 @@ def events(
     min_accounts: int = 1,
     untyped: bool = False,
     sort: str = "date",
+    count: str = "accounts",
 ) -> list[EventLine]:
     """Events that fit all conditions.
 
@@ -84,16 +89,18 @@ def events(
         until: Leave out events that began after this day.
         place: Part of a name of the place, in any case of letters.
         outlet: An outlet that tells it.
-        min_accounts: Least number of accounts.
+        min_accounts: Least number of accounts, or of documents where these are counted.
         untyped: Take in events without a PLOVER type.
         sort: One of :data:`SORTS`.
+        count: One of :data:`COUNTS`.
 
     Returns:
         The events in the order asked for; events without a date come last.
 
     Raises:
-        UsageError: ``sort`` or ``event_type`` is not known, or ``since`` lies after ``until``.
+        UsageError: ``sort``, ``count`` or ``event_type`` is not known, or ``since`` lies after ``until``.
     """
+    check_count(count)
     if sort not in SORTS:
         raise UsageError(f'sort "{sort}" is not known: use one of {", ".join(SORTS)}')
     if event_type is not None and event_type.upper() not in TYPES:
@@ -102,7 +109,7 @@ def events(
         raise UsageError(f"since {since} is after until {until}: exchange them")
     conditions = [
         ("e.event_type IS NOT NULL", None, not untyped),
-        ("e.n_accounts >= ?", min_accounts, min_accounts > 1),
+        (f"e.n_{count} >= ?", min_accounts, min_accounts > 1),
         ("e.event_type = ?", (event_type or "").upper(), event_type is not None),
         ("e.latest >= ?", since, since is not None),
         ("e.earliest <= ?", until, until is not None),
@@ -145,14 +152,26 @@ def events(
         """,
         [value for sql, value in used if "?" in sql],
     )
-    lines = [_line(row) for row in rows]
+    lines = [_line(row, count) for row in rows]
     if sort == "accounts":
-        lines.sort(key=lambda each: (-each.n_accounts, -each.n_documents))
+        lines.sort(key=lambda each: (-getattr(each, f"n_{count}"), -each.n_documents))
     elif sort == "spread":
         lines.sort(key=lambda each: -each.spread)
     return lines
 
 
-def _line(row: dict[str, Any]) -> EventLine:
-    row["outlets"] = [outlet for outlet in row["outlets"] if outlet]
-    return EventLine(**row)
+def check_count(count: str) -> None:
+    """Refuse what cannot be counted.
+
+    Raises:
+        UsageError: ``count`` is none of :data:`COUNTS`.
+    """
+    if count not in COUNTS:
+        raise UsageError(f'"{count}" cannot be counted: use one of {", ".join(COUNTS)}')
+
+
+def _line(row: dict[str, Any], count: str) -> EventLine:
+    outlets = [outlet for outlet in row["outlets"] if outlet]
+    if count == "documents":
+        outlets, row["reprinted_by"] = sorted({*outlets, *row["reprinted_by"]}), []
+    return EventLine(**{**row, "outlets": outlets})

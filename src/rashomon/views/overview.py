@@ -5,7 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from rashomon.record.reader import Record
-from rashomon.views.events import EventLine, events
+from rashomon.views.events import EventLine, check_count, events
 
 NOTE = "Counts describe this collection, not the world."
 
@@ -63,13 +63,14 @@ class Overview(Struct, frozen=True, kw_only=True):
         n_sentences: Sentences read.
         n_attributions: Attributions found.
         n_events: Events with a PLOVER type.
-        n_shared: Those told by two accounts or more.
+        n_shared: Those told by two accounts (or documents) or more.
         n_differences: Aspects of events in which accounts differ; whose voice tells it is counted apart.
         n_voices: Events that one account tells in its own voice and another by a source, or by different sources.
         events_earliest: First day of an event.
         events_latest: Last day of an event.
-        shared: The events told by two accounts or more, in the order asked for.
+        shared: The events told by two accounts (or documents) or more, in the order asked for.
         sort: How they are ordered.
+        count: What is counted: ``accounts`` or ``documents``; the number of shared events and the list of them follow it.
         note: What the counts mean.
     """
 
@@ -91,16 +92,19 @@ class Overview(Struct, frozen=True, kw_only=True):
     events_latest: date | None
     shared: list[EventLine]
     sort: str
+    count: str
     note: str = NOTE
 
 
-def overview(record: Record, *, sort: str = "date") -> Overview:
+def overview(record: Record, *, sort: str = "date", count: str = "accounts") -> Overview:
     """What the collection is made of, and the events that two accounts or more tell.
 
     Args:
         record: The record.
         sort: One of :data:`rashomon.views.events.SORTS`.
+        count: One of :data:`rashomon.views.events.COUNTS`.
     """
+    check_count(count)
     outlets = record.query(
         """
         SELECT outlet, min(outlet_country) AS country, count(*) AS n_documents,
@@ -110,7 +114,7 @@ def overview(record: Record, *, sort: str = "date") -> Overview:
         """
     )
     [counts] = record.query(
-        """
+        f"""
         SELECT (SELECT count(*) FROM documents) AS n_documents,
             (SELECT count(DISTINCT account_id) FROM documents) AS n_accounts,
             (SELECT count(*) FROM documents WHERE account_id <> document_id) AS n_reprints,
@@ -120,7 +124,7 @@ def overview(record: Record, *, sort: str = "date") -> Overview:
             (SELECT count(*) FROM sentences) AS n_sentences,
             (SELECT count(*) FROM attributions) AS n_attributions,
             (SELECT count(*) FROM events WHERE event_type IS NOT NULL) AS n_events,
-            (SELECT count(*) FROM events WHERE event_type IS NOT NULL AND n_accounts > 1) AS n_shared,
+            (SELECT count(*) FROM events WHERE event_type IS NOT NULL AND n_{count} > 1) AS n_shared,
             (SELECT count(*) FROM differences JOIN events e USING (event_id) WHERE across = 'between' AND status = 'differ'
                 AND aspect <> 'attribution' AND e.event_type IS NOT NULL) AS n_differences,
             (SELECT count(*) FROM differences JOIN events e USING (event_id) WHERE across = 'between' AND status = 'differ'
@@ -135,7 +139,8 @@ def overview(record: Record, *, sort: str = "date") -> Overview:
     return Overview(
         outlets=[OutletLine(**row) for row in outlets],
         skipped=[SkippedLine(**row) for row in skipped],
-        shared=events(record, min_accounts=2, sort=sort),
+        shared=events(record, min_accounts=2, sort=sort, count=count),
         sort=sort,
+        count=count,
         **counts,
     )

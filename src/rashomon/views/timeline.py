@@ -17,8 +17,9 @@ class TimelineEntry(Struct, frozen=True, kw_only=True):
         latest: Last day.
         precision: ``day``, ``month``, ``year``, ``span`` or ``none``.
         n_accounts: Most accounts that tell one of the events.
+        n_documents: Most documents that tell one of them.
         gap_days: Days since the end of all earlier entries, where nothing is told; 0 without a gap.
-        events: The events, by number of accounts (falling), then title.
+        events: The events, by number of accounts or documents (falling), then title.
     """
 
     label: str
@@ -26,6 +27,7 @@ class TimelineEntry(Struct, frozen=True, kw_only=True):
     latest: date | None
     precision: str
     n_accounts: int
+    n_documents: int
     gap_days: int
     events: list[EventLine]
 
@@ -37,6 +39,7 @@ def timeline(
     outlet: str | None = None,
     since: date | None = None,
     until: date | None = None,
+    count: str = "accounts",
 ) -> list[TimelineEntry]:
     """The events by the days that their tellings give.
 
@@ -46,25 +49,27 @@ def timeline(
         outlet: Only events that this outlet tells.
         since: Leave out events that ended before this day.
         until: Leave out events that began after this day.
+        count: One of :data:`rashomon.views.events.COUNTS`; it rules ``min_accounts``, the order within a day, and the outlets shown.
 
     Returns:
         Entries by first day, longer spans before the days within them; undated events last.
     """
     groups: dict[tuple[date | None, date | None, str], list[EventLine]] = {}
-    for line in events(record, min_accounts=min_accounts, outlet=outlet, since=since, until=until):
+    for line in events(record, min_accounts=min_accounts, outlet=outlet, since=since, until=until, count=count):
         groups.setdefault((line.earliest, line.latest, line.date_precision), []).append(line)
     entries: list[TimelineEntry] = []
     last: date | None = None
     for (earliest, latest, precision), lines in sorted(groups.items(), key=_order):
         gap = (earliest - last).days - 1 if earliest and last and earliest > last else 0
-        ordered = sorted(lines, key=lambda line: (-line.n_accounts, line.title, line.event_id))
+        ordered = sorted(lines, key=lambda line: (-_told(line, count), line.title, line.event_id))
         entries.append(
             TimelineEntry(
                 label=_label(earliest, latest, precision),
                 earliest=earliest,
                 latest=latest,
                 precision=precision,
-                n_accounts=ordered[0].n_accounts,
+                n_accounts=max(line.n_accounts for line in ordered),
+                n_documents=max(line.n_documents for line in ordered),
                 gap_days=max(0, gap),
                 events=ordered,
             )
@@ -72,6 +77,10 @@ def timeline(
         if latest and (last is None or latest > last):
             last = latest
     return entries
+
+
+def _told(line: EventLine, count: str) -> int:
+    return line.n_documents if count == "documents" else line.n_accounts
 
 
 def _order(item: tuple[tuple[date | None, date | None, str], list[EventLine]]) -> tuple[bool, date, date, str]:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from rashomon.errors import NotFoundError
 from rashomon.record.reader import Record
 from rashomon.views.event import Passage
+from rashomon.views.events import check_count
 
 
 class NameLine(Struct, frozen=True, kw_only=True):
@@ -99,19 +100,23 @@ class WhoView(Struct, frozen=True, kw_only=True):
     sayings: list[SayingLine]
 
 
-def who(record: Record, name: str) -> list[WhoView]:
+def who(record: Record, name: str, *, count: str = "accounts") -> list[WhoView]:
     """The actors that bear a name.
 
     Args:
         record: The record.
         name: A name in use, whole, in any case of letters; failing that, a part of one.
+        count: One of :data:`rashomon.views.events.COUNTS`; what reprints print is counted and shown only where documents are counted.
 
     Returns:
         The actors, by name.
 
     Raises:
         NotFoundError: No actor in the record bears it.
+        UsageError: ``count`` is not known.
     """
+    check_count(count)
+    originals = "d.account_id = d.document_id" if count == "accounts" else "true"
     every = "list_transform(list_prepend(name, aliases), lambda each: lower(each))"
     for condition in (
         f"list_contains({every}, lower(?))",
@@ -124,9 +129,9 @@ def who(record: Record, name: str) -> list[WhoView]:
         if rows:
             return [
                 WhoView(
-                    names=_names(record, row["actor_id"]),
-                    acts=_acts(record, row["actor_id"]),
-                    sayings=_sayings(record, row["actor_id"]),
+                    names=_names(record, row["actor_id"], originals),
+                    acts=_acts(record, row["actor_id"], originals),
+                    sayings=_sayings(record, row["actor_id"], originals),
                     **row,
                 )
                 for row in rows
@@ -136,29 +141,29 @@ def who(record: Record, name: str) -> list[WhoView]:
     )
 
 
-def _names(record: Record, actor_id: str) -> list[NameLine]:
+def _names(record: Record, actor_id: str, originals: str) -> list[NameLine]:
     rows = record.query(
-        """
+        f"""
         SELECT d.outlet, regexp_replace(substr(d.text, m.head_start_char + 1, m.head_end_char - m.head_start_char), '\\s+', ' ', 'g') AS text,
             count(*) AS n_mentions
         FROM mentions m JOIN documents d USING (document_id)
-        WHERE m.actor_id = ? AND m.form = 'name' GROUP BY ALL ORDER BY outlet NULLS LAST, n_mentions DESC, text
+        WHERE {originals} AND m.actor_id = ? AND m.form = 'name' GROUP BY ALL ORDER BY outlet NULLS LAST, n_mentions DESC, text
         """,
         [actor_id],
     )
     return [NameLine(**row) for row in rows]
 
 
-def _acts(record: Record, actor_id: str) -> list[ActLine]:
+def _acts(record: Record, actor_id: str, originals: str) -> list[ActLine]:
     rows = record.query(
-        """
+        f"""
         SELECT e.event_id, e.title, CASE WHEN list_contains(em.actor_ids, ?) THEN 'actor' ELSE 'recipient' END AS role,
             em.earliest, em.latest, em.factuality, d.outlet, d.uri, a.source_text AS source,
             s.start_char, s.end_char, substr(d.text, s.start_char + 1, s.end_char - s.start_char) AS text
         FROM event_mentions em JOIN events e USING (event_id) JOIN documents d USING (document_id)
         JOIN sentences s ON s.document_id = em.document_id AND s.sentence_id = em.sentence_id
         LEFT JOIN attributions a ON a.document_id = em.document_id AND a.attribution_id = em.attribution_id
-        WHERE em.event_type IS NOT NULL AND (list_contains(em.actor_ids, ?) OR list_contains(em.recipient_ids, ?))
+        WHERE {originals} AND em.event_type IS NOT NULL AND (list_contains(em.actor_ids, ?) OR list_contains(em.recipient_ids, ?))
         ORDER BY e.earliest NULLS LAST, e.title, e.event_id, d.published NULLS LAST, d.outlet NULLS LAST, em.start_char
         """,
         [actor_id, actor_id, actor_id],
@@ -171,13 +176,13 @@ def _acts(record: Record, actor_id: str) -> list[ActLine]:
     ]
 
 
-def _sayings(record: Record, actor_id: str) -> list[SayingLine]:
+def _sayings(record: Record, actor_id: str, originals: str) -> list[SayingLine]:
     rows = record.query(
-        """
+        f"""
         SELECT d.outlet, d.uri, d.published, a.source_text AS source, a.kind, a.stance,
             substr(d.text, a.cue_start_char + 1, a.cue_end_char - a.cue_start_char) AS cue,
             a.start_char, a.end_char, substr(d.text, a.start_char + 1, a.end_char - a.start_char) AS text
-        FROM attributions a JOIN documents d USING (document_id) WHERE a.source_actor_id = ?
+        FROM attributions a JOIN documents d USING (document_id) WHERE {originals} AND a.source_actor_id = ?
         ORDER BY d.published NULLS LAST, d.outlet NULLS LAST, d.uri, a.start_char
         """,
         [actor_id],

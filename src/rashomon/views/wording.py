@@ -6,6 +6,7 @@ from rashomon.compare import wording as counting
 from rashomon.errors import NotFoundError
 from rashomon.record.reader import Record
 from rashomon.views.differences import EvidenceLine
+from rashomon.views.events import check_count
 
 
 class WordUse(Struct, frozen=True, kw_only=True):
@@ -16,7 +17,7 @@ class WordUse(Struct, frozen=True, kw_only=True):
         referent: Its name or title, in our words.
         outlet: The outlet.
         words: The words, in lower case.
-        n_uses: How often; reprints counted once.
+        n_uses: How often; reprints counted once, unless documents are counted.
         n_own: How often in the outlet's own voice.
         n_quoted: How often in quotation marks.
         log_odds: Against the other outlets (Monroe, Colaresi and Quinn 2008); NULL below twenty uses on either side.
@@ -34,24 +35,29 @@ class WordUse(Struct, frozen=True, kw_only=True):
     evidence: list[EvidenceLine]
 
 
-def wording(record: Record, *, referent: str | None = None, outlet: str | None = None) -> list[WordUse]:
+def wording(
+    record: Record, *, referent: str | None = None, outlet: str | None = None, count: str = "accounts"
+) -> list[WordUse]:
     """The words outlets use for actors and events that two outlets or more speak of.
 
     Args:
         record: The record.
         referent: Part of the referent's name or title in any case of letters, or its identifier.
         outlet: Only this outlet's words.
+        count: One of :data:`rashomon.views.events.COUNTS`; a reprint's words are its own only where documents are counted.
 
     Returns:
         Uses by referent, outlet and words, all in alphabetical order.
 
     Raises:
         NotFoundError: No actor or event is called so.
+        UsageError: ``count`` is not known.
     """
+    check_count(count)
     documents = {
         row["document_id"]: row for row in record.query("SELECT document_id, uri, outlet, text FROM documents")
     }
-    uses = counting.wording(record.connection)
+    uses = counting.wording(record.connection, each_document=count == "documents")
     outlets: dict[str, set[str | None]] = {}
     for use in uses:
         outlets.setdefault(use.referent_id, set()).add(use.outlet)
