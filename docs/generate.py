@@ -72,7 +72,8 @@ def reasons() -> str:
     out += [
         (
             "At the stage `annotate` (the text is stored): `language` (not English: not analysed), `error` (the program failed on it: "
-            "please report) and `too much memory` (more than `--max-memory`)."
+            "please report), `too much memory` (more than `--max-memory`), and where a build asks for something: `not about` (none of "
+            "the names of `--about`), `other period` (`--since`, `--until`) and `no trigger` (no word that may tell an event)."
         ),
         "",
         (

@@ -23,7 +23,7 @@ def build(
         record: The record's path; made when it is not there.
         knowledge: Tables to use: a folder to lay over the shipped ones, or a :class:`rashomon.knowledge.Knowledge`.
         options: As for :func:`rashomon.engine.local.build`: ``sources``, ``language``, ``language_model``, ``jobs``, ``max_chars``,
-            ``max_seconds``, ``max_memory``, ``offline``, ``retry``, ``progress``.
+            ``max_seconds``, ``max_memory``, ``about``, ``offline``, ``retry``, ``progress``.
 
     Returns:
         The record, open for reading.

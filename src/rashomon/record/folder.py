@@ -3,6 +3,7 @@
 ``RECORD/rashomon.json`` says that it is a record and of which schema version; ``RECORD/<schema>/<table>/*.parquet`` hold the rows.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -45,15 +46,26 @@ def write(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """
     if folder.exists():
         raise UsageError(f'"{folder}" is there already: name another folder, or remove it')
-    for name, columns in tables().items():
+    write_tables(connection, folder, tables())
+    seal(folder)
+
+
+def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path, names: Iterable[str]) -> None:
+    """Write some of a record's tables as Parquet.
+
+    Args:
+        connection: The record.
+        folder: Where they go.
+        names: Names of :func:`tables`.
+    """
+    for name in names:
         part = folder / name / "part-0.parquet"
         part.parent.mkdir(parents=True)
-        listed = ", ".join(map(schema.quoted, columns))
-        source = ".".join(name.split("/"))
+        listed = ", ".join(map(schema.quoted, tables()[name]))
         connection.execute(
-            f"COPY (SELECT {listed} FROM {source} ORDER BY ALL) TO '{_literal(part)}' (FORMAT parquet, COMPRESSION zstd)"
+            f"COPY (SELECT {listed} FROM {name.replace('/', '.')} ORDER BY ALL) TO '{_literal(part)}' "
+            "(FORMAT parquet, COMPRESSION zstd)"
         )
-    seal(folder)
 
 
 def seal(folder: Path) -> None:
