@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from rashomon.errors import UsageError
 from rashomon.export import export
+from rashomon.export.dossier import writing
 from rashomon.export.html import address, clipped, shown
 from rashomon.model import Document, EventMention, make_document
 from rashomon.record import store, views
@@ -158,3 +160,11 @@ def test_long_words_do_not_swell_it(tmp_path: Path) -> None:
         building.swap("first")
     with Record(path) as record:
         assert len(read(record, tmp_path)[1]) < 20_000
+
+
+def test_a_page_nobody_can_read_is_refused(record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more events than a page can hold, one line says so and nothing is written."""
+    monkeypatch.setattr(writing, "MOST_EVENTS", 0)
+    with pytest.raises(UsageError, match="a dossier of 1 events is no page to read"):
+        export(record, "dossier", tmp_path / "d.html")
+    assert not (tmp_path / "d.html").exists()

@@ -228,3 +228,20 @@ def test_misuse_is_told(
     with pytest.raises(UsageError, match=words):
         export(record, form, tmp_path / name, **options)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_sql_escapes_as_python_does() -> None:
+    """What the database writes is, cell by cell, what Python would write."""
+    import duckdb
+
+    connection = duckdb.connect()
+    for value in ("=1+1", "+41", "-3", "@x", "\tx", "\rx", "'quoted'", "plain", "", "🌊", None):
+        [(found,)] = connection.execute(
+            f"SELECT {cells.sql('v', 'VARCHAR')} FROM (SELECT ?::VARCHAR AS v)", [value]
+        ).fetchall()
+        assert (found or "") == cells.cell(value)
+    for number in (0.0, 12.0, -33.9, 0.1, 1500000.0, 24.5):
+        [(found,)] = connection.execute(
+            f"SELECT {cells.sql('v', 'DOUBLE')} FROM (SELECT ?::DOUBLE AS v)", [number]
+        ).fetchall()
+        assert found == cells.cell(number)

@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_MARK = "'"
+_CODES = ", ".join(str(ord(sign)) for sign in FORMULA)
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -22,12 +24,12 @@ def escaped(text: str) -> str:
     Args:
         text: What the record holds.
     """
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return _MARK + text if text.startswith(FORMULA) else text
 
 
 def unescaped(cell: str) -> str:
     """What the record holds, from a cell that :func:`escaped` made."""
-    return cell.removeprefix("'")
+    return cell.removeprefix(_MARK)
 
 
 def cell(value: object) -> str:
@@ -45,6 +47,20 @@ def cell(value: object) -> str:
     if isinstance(value, int | date):
         return str(value)
     return escaped(str(value))
+
+
+def sql(name: str, kind: str) -> str:
+    """The same in SQL.
+
+    Args:
+        name: A column, quoted.
+        kind: Its DuckDB type.
+    """
+    if kind == "DOUBLE":
+        return f"regexp_replace({name}::VARCHAR, '\\.0$', '')"
+    if kind == "VARCHAR":
+        return f"CASE WHEN ord({name}) IN ({_CODES}) THEN chr({ord(_MARK)}) || {name} ELSE {name} END"
+    return name
 
 
 def number(value: float) -> str:

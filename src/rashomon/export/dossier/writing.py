@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rashomon import views
 from rashomon.compare.sentences import label
+from rashomon.errors import UsageError
 from rashomon.export.dossier.event import article
 from rashomon.export.dossier.style import STYLE
 from rashomon.export.files import Choices
@@ -30,6 +31,10 @@ FROM documents d LEFT JOIN documents c ON c.document_id = d.account_id ORDER BY 
 """
 
 
+MOST_EVENTS = 2000
+"""Events told by several accounts that a page can hold for people to read; more of them print to tens of thousands of sheets."""
+
+
 def write(record: Record, path: Path, to: str, choices: Choices) -> None:
     """Write the dossier.
 
@@ -38,8 +43,16 @@ def write(record: Record, path: Path, to: str, choices: Choices) -> None:
         path: The file.
         to: ``dossier``.
         choices: Not used.
+
+    Raises:
+        UsageError: There are more than :data:`MOST_EVENTS` events to lay side by side.
     """
     del to, choices
+    [row] = record.query("SELECT count(*) AS n FROM events WHERE event_type IS NOT NULL AND n_accounts > 1")
+    if row["n"] > MOST_EVENTS:
+        raise UsageError(
+            f"a dossier of {row['n']} events is no page to read (at most {MOST_EVENTS}): build a record of fewer documents, or use --to tellings"
+        )
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for piece in pieces(record):
             file.write(piece + "\n")

@@ -36,18 +36,21 @@ WITH told AS (
     SELECT event_id, bool_or(aspect = 'figure:killed' AND status = 'incomparable') AS dead_unlike,
         bool_or(aspect = 'actor' AND status = 'differ') AS doers_differ, bool_or(aspect = 'recipient' AND status = 'differ') AS others_differ
     FROM differences WHERE across = 'between' GROUP BY event_id
-), known AS (SELECT * FROM actors WHERE name_basis <> '{NO_PUBLIC_PART}')
+), parties AS (
+    SELECT event_id, list({{'name': k.name, 'country': k.country, 'kind': k.kind}} ORDER BY k.name) FILTER (s.side = 'actor') AS actors,
+        list({{'name': k.name, 'country': k.country, 'kind': k.kind}} ORDER BY k.name) FILTER (s.side = 'recipient') AS recipients
+    FROM (SELECT event_id, 'actor' AS side, unnest(actor_ids) AS actor_id FROM events
+        UNION ALL SELECT event_id, 'recipient', unnest(recipient_ids) FROM events) s
+    JOIN actors k USING (actor_id) WHERE k.name_basis <> '{NO_PUBLIC_PART}' GROUP BY event_id
+)
 SELECT e.event_id, e.event_type, e.title, e.earliest, e.latest, e.n_accounts, g.modes, g.place_texts, g.n_told, d.offices, d.dates, d.headlines,
     d.articles, s.originals, x.low, x.high, coalesce(a.dead_unlike, false) AS dead_unlike,
     p.name AS place_name, p.kind AS place_kind, p.precision, p.country AS place_country, p.admin1, p.latitude, p.longitude,
-    CASE WHEN NOT coalesce(a.doers_differ, false) THEN
-        (SELECT list({{'name': k.name, 'country': k.country, 'kind': k.kind}} ORDER BY k.name) FROM known k WHERE list_contains(e.actor_ids, k.actor_id))
-    END AS actors,
-    CASE WHEN NOT coalesce(a.others_differ, false) THEN
-        (SELECT list({{'name': k.name, 'country': k.country, 'kind': k.kind}} ORDER BY k.name) FROM known k WHERE list_contains(e.recipient_ids, k.actor_id))
-    END AS recipients
+    CASE WHEN NOT coalesce(a.doers_differ, false) THEN y.actors END AS actors,
+    CASE WHEN NOT coalesce(a.others_differ, false) THEN y.recipients END AS recipients
 FROM events e JOIN gathered g USING (event_id) JOIN documents_of d USING (event_id) LEFT JOIN sources s USING (event_id)
 LEFT JOIN dead x USING (event_id) LEFT JOIN apart a USING (event_id) LEFT JOIN places p USING (place_id)
+LEFT JOIN parties y USING (event_id)
 WHERE list_contains(?, e.event_type)
 ORDER BY e.earliest NULLS LAST, e.title, e.event_id
 """

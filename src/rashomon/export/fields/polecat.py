@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from rashomon.export.fields.settings import Settings, number_of_state
 from rashomon.export.fields.tellings import Party, city, one_day, one_year, province, tellings
-from rashomon.model.linking import NO_PUBLIC_PART
 from rashomon.record.reader import Record
 
 ABOUT = "One row for each asserted telling of a typed event, each doer and each one it was done to; tab-separated."
@@ -56,13 +55,6 @@ COLUMNS: dict[str, str] = {
     "Version": "version of the program",
 }
 
-NAMED = f"""
-SELECT DISTINCT a.kind, a.name FROM mentions m JOIN actors a USING (actor_id)
-WHERE m.document_id = ? AND a.name_basis <> '{NO_PUBLIC_PART}'
-UNION SELECT DISTINCT 'PLACE', p.name FROM mentions m JOIN places p USING (place_id) WHERE m.document_id = ?
-"""
-GROUPS = {"PERSON": "people", "ORGANISATION": "bodies", "GROUP": "bodies", "GOVERNMENT": "bodies", "PLACE": "places"}
-
 
 def rows(record: Record, chosen: Settings) -> Iterator[list[object]]:
     """Rows in the order of :data:`COLUMNS`.
@@ -73,41 +65,17 @@ def rows(record: Record, chosen: Settings) -> Iterator[list[object]]:
     """
     from rashomon import __version__
 
-    stories = _Stories(record)
-    for row, key, doer, other in tellings(record):
+    for row, key, doer, other in tellings(record, stories=True):
         year = one_year(row)
         yield [
             key, one_day(row), row["event_type"], row["mode"], None, chosen.quads.get(row["event_type"]), row["context"],
             *_cells(doer, chosen, year), *_cells(other, chosen, year),
             row["place_name"], city(row), None, province(row), row["place_country"], row["latitude"], row["longitude"],
             row["geonames_id"], row["place_text"], row["place_kind"], row["outlet"], row["published"],
-            *stories.of(row["document_id"]), row["language"], f"rashomon {__version__}",
+            row["story_people"], row["story_bodies"], row["story_places"], row["language"], f"rashomon {__version__}",
         ]  # fmt: skip
 
 
 def _cells(party: Party, chosen: Settings, year: int | None) -> list[object]:
     number = number_of_state(chosen, "cow", party.state, year)
     return [party.name, party.country, number, party.sector, party.sector, None, party.text, None]
-
-
-class _Stories:
-    """Who and what a document names: asked for one document at a time, since its tellings follow one another."""
-
-    def __init__(self, record: Record) -> None:
-        self._record = record
-        self._document = ""
-        self._cells: list[object] = []
-
-    def of(self, document_id: str) -> list[object]:
-        """Names of people, bodies and places in a document."""
-        if document_id != self._document:
-            self._document, self._cells = document_id, self._ask(document_id)
-        return self._cells
-
-    def _ask(self, document_id: str) -> list[object]:
-        found = self._record.query(NAMED, [document_id, document_id])
-        names: dict[str, list[str]] = {"people": [], "bodies": [], "places": []}
-        for row in found:
-            if row["kind"] in GROUPS:
-                names[GROUPS[row["kind"]]].append(row["name"])
-        return ["; ".join(sorted(set(each))) or None for each in names.values()]

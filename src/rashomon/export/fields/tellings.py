@@ -22,7 +22,8 @@ WITH numbered AS (
     LEFT JOIN (SELECT * FROM actors WHERE name_basis <> '{NO_PUBLIC_PART}') a USING (actor_id)
     WHERE g.role IN ('actor', 'recipient') GROUP BY g.event_mention_id
 )
-SELECT em.event_mention_id, em.document_id, em.event_type, em.mode, em.context, em.lemma, em.earliest, em.latest, em.place_text,
+SELECT em.event_mention_id, em.document_id, em.event_type, em.mode, em.context, em.lemma, em.start_char, em.end_char,
+    em.earliest, em.latest, em.place_text,
     d.outlet, d.url, d.uri, d.title, d.published, d.language, n.number AS sentence_number,
     p.name AS place_name, p.kind AS place_kind, p.country AS place_country, p.admin1, p.latitude, p.longitude, p.geonames_id,
     t.actors, t.recipients
@@ -30,9 +31,23 @@ FROM event_mentions em JOIN documents d USING (document_id)
 LEFT JOIN numbered n ON n.document_id = em.document_id AND n.sentence_id = em.sentence_id
 LEFT JOIN places p USING (place_id) LEFT JOIN parties t USING (event_mention_id)
 WHERE em.event_type IS NOT NULL AND em.factuality = 'asserted'
-ORDER BY d.uri, em.document_id, em.start_char, em.end_char, em.event_mention_id
 """
+ORDER = "uri, document_id, start_char, end_char, event_mention_id"
 """Names of people without a public part are left to the words of the text: they are not followed from document to document."""
+
+STORIES = f"""
+WITH named AS (
+    SELECT DISTINCT m.document_id, CASE WHEN a.kind = 'PERSON' THEN 'people' ELSE 'bodies' END AS what, a.name
+    FROM mentions m JOIN actors a USING (actor_id)
+    WHERE a.name_basis <> '{NO_PUBLIC_PART}' AND a.kind IN ('PERSON', 'ORGANISATION', 'GROUP', 'GOVERNMENT')
+    UNION SELECT DISTINCT m.document_id, 'places', p.name FROM mentions m JOIN places p USING (place_id)
+)
+SELECT document_id, string_agg(name, '; ' ORDER BY name) FILTER (what = 'people') AS story_people,
+    string_agg(name, '; ' ORDER BY name) FILTER (what = 'bodies') AS story_bodies,
+    string_agg(name, '; ' ORDER BY name) FILTER (what = 'places') AS story_places
+FROM named GROUP BY document_id
+"""
+"""Whom and what each document names."""
 
 
 class Party(NamedTuple):
@@ -66,16 +81,22 @@ class Party(NamedTuple):
 NOBODY = Party(None, None, None, None, None)
 
 
-def tellings(record: Record) -> Iterator[tuple[Row, str, Party, Party]]:
+def tellings(record: Record, *, stories: bool = False) -> Iterator[tuple[Row, str, Party, Party]]:
     """Asserted tellings with an id, one doer and one recipient each.
 
     Args:
         record: The record.
+        stories: Whether rows say whom and what their documents name (``story_people``, ``story_bodies``, ``story_places``).
 
     Yields:
         The telling's row; its id with the number of the pair ("1a2b:1"); doer; recipient.
     """
-    for row in record.rows(TELLINGS):
+    sql = (
+        f"SELECT * FROM ({TELLINGS}) LEFT JOIN ({STORIES}) USING (document_id) ORDER BY {ORDER}"
+        if stories
+        else f"{TELLINGS} ORDER BY {ORDER}"
+    )
+    for row in record.rows(sql):
         pairs = [(doer, other) for doer in _parties(row["actors"]) for other in _parties(row["recipients"])]
         for number, (doer, other) in enumerate(pairs, start=1):
             yield row, f"{row['event_mention_id']}:{number}", doer, other
