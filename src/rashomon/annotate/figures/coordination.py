@@ -14,6 +14,8 @@ from rashomon.annotate.figures.victims import REFLEXIVES
 
 PLURAL = ("NNS", "NNPS")
 JOINTS = ("and", "&")
+CLAUSES = ("acl:relcl", "advcl", "ccomp")
+"""Relations that only a predicate has: a bare noun with one of them lost its verb to the next clause."""
 COMPANY = ("along", "together", "alongside")
 AGES = ("age", "ages", "aged")
 ADRIFT = ("nsubj", "nsubj:pass", "obl:unmarked", "dislocated")
@@ -76,6 +78,7 @@ def members(grid: Grid, counts: Container[int], people: PeopleRules, harm: Harm)
                 or ((victim in counts or grid.words[first - 1] != ",") and _torn(grid, before, victim, harm.trigger))
             )
             and (before in counts or is_one_person(grid, before, people))
+            and not _otherwise(grid, people, before, harm)
         ):
             told.insert(0, before)
     if len(told) == 1 and victim < harm.trigger:
@@ -112,6 +115,8 @@ def _torn(grid: Grid, before: int, victim: int, trigger: int) -> bool:
     """Whether a noun before the conjunction was torn off the subject: "A girl and four men were hurt" read as two clauses."""
     if grid.pos[before] == "NUM" or grid.child(before, "nsubj", "nsubj:pass", "cop") is not None:
         return False
+    if grid.deps[before] in CLAUSES:
+        return True
     verb = grid.heads[victim]
     if verb not in (trigger, grid.heads[trigger]) or victim > verb:
         return False
@@ -143,6 +148,8 @@ def _describes(grid: Grid, victim: int, member: int) -> bool:
 
 def _otherwise(grid: Grid, people: PeopleRules, member: int, harm: Harm) -> bool:
     """Whether another word for harm stands straight behind a member: in "4 killed, 16 wounded" the wounded are 16."""
+    if member != harm.trigger and grid.words[member] in people.harmed:
+        return True
     end = phrase(grid, member)[1]
     return end != harm.trigger and end < len(grid.words) and grid.words[end] in people.harmed
 

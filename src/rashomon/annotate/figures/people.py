@@ -65,7 +65,9 @@ def is_one_person(grid: Grid, head: int, rules: PeopleRules) -> bool:
         return True
     if word in rules.others or lemma in rules.others or word in rules.plural:
         return False
-    if tag in ("NNS", "NNPS") or any(grid.words[child] in rules.each for child in grid.children[head]):
+    if tag in ("NNS", "NNPS") or any(
+        grid.deps[child] == "det" and grid.words[child] in rules.each for child in grid.children[head]
+    ):
         return False
     if word in ("old", "olds"):
         return any(

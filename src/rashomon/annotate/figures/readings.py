@@ -139,6 +139,7 @@ def _beside(reader: Reader, near: list[Harm], found: list[Count], taken: set[int
     grid = reader.grid
     behind = {counted.number.first: counted for counted in found if counted.carrier not in taken}
     before = {(counted.what[1] if counted.what else counted.number.end): counted for counted in behind.values()}
+    before.update({counted.noun: counted for counted in behind.values() if counted.noun is not None})
     for harm in near:
         at = harm.trigger
         counted = None

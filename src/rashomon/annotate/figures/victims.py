@@ -105,7 +105,7 @@ def _left(grid: Grid, at: int, leaving: frozenset[str]) -> bool:
     """Whether a noun is one of those left in a state: "left one person dead and three people injured"."""
     for _ in range(STEPS):
         above = grid.heads[at]
-        if grid.deps[at] == "obj":
+        if grid.deps[at] in ("obj", "xcomp"):
             return grid.lemmas[above] in leaving
         if above == at or above > at or grid.deps[at] not in ("conj", "nmod", "appos", "dep") or grid.case(at):
             return False
