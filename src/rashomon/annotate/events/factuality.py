@@ -9,6 +9,23 @@ from rashomon.annotate.tree import Tree
 
 CLAUSAL = frozenset(("xcomp", "ccomp", "advcl", "acl", "csubj", "advcl:relcl"))
 TRANSPARENT = frozenset(("conj", "appos", "compound", "nmod", "nmod:poss"))
+_FRAMING = frozenset(
+    (
+        "after",
+        "since",
+        "before",
+        "during",
+        "following",
+        "despite",
+        "because of",
+        "amid",
+        "over",
+        "in spite of",
+        "due to",
+        "until",
+    )
+)
+"""Prepositions of what stands fast, whatever its verb does: causes, occasions, times."""
 STEPS = 8
 """Governing words that are looked at, from the trigger upwards."""
 
@@ -282,7 +299,8 @@ def _goes_up(tree: Tree, at: int, head: int, relation: str) -> bool:
     if relation in ("obj", "nsubj:pass", "compound", "nmod", "appos"):
         return True
     if relation in ("obl", "nsubj"):
-        return tree.pos[at] == "NOUN" and tree.pos[head] == "VERB"
+        framing = relation == "obl" and tree.case(at) in _FRAMING  # "will meet after the attack": there was one
+        return tree.pos[at] == "NOUN" and tree.pos[head] == "VERB" and not framing
     if relation == "advcl":
         return tree.tag[at] in ("VBG", "VB", "VBN") and not any(
             tree.dep[child] == "mark" and tree.lower[child] in ("after", "since", "by", "before", "while")

@@ -142,7 +142,8 @@ class PlacePhrases:
         if tree.pos[at] != "PROPN" and not (tree.pos[at] == "NOUN" and tree.title[at] and at not in tree.starts):
             return False
         if tree.dep[at] == "conj" and tree.head[at] < at:
-            return self._stands_for_place(tree.head[at])
+            alike = tree.entity[at] != "PER" or tree.entity[tree.head[at]] == "PER"
+            return alike and self._stands_for_place(tree.head[at])
         case = tree.case(at)
         if case in self.words.sure or case.endswith(" of"):
             return True

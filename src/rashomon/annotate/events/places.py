@@ -47,7 +47,9 @@ class Places:
         heads = [head for head in known if head != told.at and not self._listed(head, known)]
         for head in heads:
             way = path(self.tree, told.at, head)
-            if way is not None and head not in told.actors and not self._of_speaker(way, head):
+            if way is None or head in told.actors:
+                continue
+            if not self._of_speaker(way, head) and not self._of_relative(way):
                 out.append((self.weights.of(clues(self.phrases, told, head, way, heads)), head, way))
         return sorted(out, key=lambda one: (-one[0], one[1]))
 
@@ -57,6 +59,12 @@ class Places:
         return any(
             self.tree.lemma[verb] in self.phrases.words.telling and self.tree.pos[verb] == "VERB" and head > verb
             for verb in told_by
+        )
+
+    def _of_relative(self, way: PlacePath) -> bool:
+        """Whether a place stands in a clause beside a noun, which tells something else: "the man, who was raised in Olm, was shot"."""
+        return any(
+            self.tree.dep[verb].startswith("acl:relcl") and self.tree.pos[verb] == "VERB" for verb in way.down[1:]
         )
 
     def _listed(self, head: int, known: dict[int, list[int]]) -> bool:
