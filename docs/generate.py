@@ -14,7 +14,9 @@ from rashomon import views
 from rashomon.cli import VERBS, group
 from rashomon.collect import REASONS
 from rashomon.export.documentation import export_columns
+from rashomon.knowledge.geonames import PlacesAdded
 from rashomon.record.codebook import codebook
+from rashomon.validation import Agreement
 
 DOCS = Path(__file__).parent
 JSON_VIEWS = {
@@ -24,8 +26,12 @@ JSON_VIEWS = {
     "event": views.EventView,
     "differences": list[views.DifferenceView],
     "wording": list[views.WordUse],
+    "claims": list[views.Matter],
+    "why": views.WhyView,
     "read": views.DocumentView,
     "who": list[views.WhoView],
+    "agreement": Agreement,
+    "places add": PlacesAdded,
 }
 
 

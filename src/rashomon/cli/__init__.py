@@ -21,6 +21,8 @@ VERBS = {
     "events": ("rashomon.cli.reading", "List events; filter by actor, type, day, place, outlet."),
     "event": ("rashomon.cli.comparing", "One event: all its tellings side by side."),
     "differences": ("rashomon.cli.comparing", "Where figures, dates, places and responsibility part."),
+    "claims": ("rashomon.cli.saying", "What is said that is no event: who is what, how many, what is lawful."),
+    "why": ("rashomon.cli.saying", "Why an event is said to have happened, account by account."),
     "wording": ("rashomon.cli.reading", "The words each outlet uses for an actor or an event."),
     "who": ("rashomon.cli.reading", "One actor: names in use, acts and sayings, by account."),
     "read": ("rashomon.cli.reading_document", "One document with its attributions marked; --html for a page."),

@@ -8,6 +8,7 @@ from rashomon.compare.dates import dates
 from rashomon.compare.figures import figures
 from rashomon.compare.manner import factuality, voices, words
 from rashomon.compare.parties import parties, places
+from rashomon.compare.reasons import reasons, stated
 from rashomon.compare.scope import scope
 from rashomon.compare.told import events, world
 from rashomon.knowledge import Knowledge
@@ -26,12 +27,14 @@ def differences(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> 
         accounts say so, and in whose voice, stands in its values.
     """
     known = world(connection)
+    why = stated(connection)
     for event_id, tellings in events(connection, knowledge):
         yield from figures(event_id, tellings, known, knowledge)
         yield from dates(event_id, tellings, known)
         yield from places(event_id, tellings, known)
         yield from parties(event_id, tellings, known)
         yield from factuality(event_id, tellings, known)
+        yield from reasons(event_id, tellings, known, why)
         yield from scope(event_id, tellings, known, knowledge)
         yield from voices(event_id, tellings, known)
         yield from words(event_id, tellings, known, knowledge)

@@ -1,4 +1,4 @@
-"""What lies between documents: reprints, actors, places, events.
+"""What lies between documents: reprints, actors, places, events, claims.
 
 Each step is a plain function of the record's tables so far and the knowledge; an engine writes its rows before the next runs.
 """
@@ -10,13 +10,20 @@ import duckdb
 
 from rashomon.knowledge import Knowledge
 from rashomon.link.actors import actors
+from rashomon.link.claims import claims
 from rashomon.link.events import events
 from rashomon.link.places import places
 from rashomon.link.reprints import reprints
 
 Step = Callable[[duckdb.DuckDBPyConnection, Knowledge], Iterable[Any]]
 
-STEPS: list[tuple[str, Step]] = [("reprints", reprints), ("actors", actors), ("places", places), ("events", events)]
+STEPS: list[tuple[str, Step]] = [
+    ("reprints", reprints),
+    ("actors", actors),
+    ("places", places),
+    ("events", events),
+    ("claims", claims),
+]
 """Linking steps, in order."""
 
-__all__ = ["STEPS", "Step", "actors", "events", "places", "reprints"]
+__all__ = ["STEPS", "Step", "actors", "claims", "events", "places", "reprints"]

@@ -4,6 +4,7 @@ The command line prints it, ``--json`` encodes it, the pages will draw it. Nothi
 the order is by date or alphabet (``NEUTRALITY`` in ``docs/neutrality.md``).
 """
 
+from rashomon.views.claims import ClaimLine, Matter, claims
 from rashomon.views.differences import DifferenceView, differences
 from rashomon.views.document import DocumentView, document
 from rashomon.views.event import EventView, event
@@ -11,17 +12,23 @@ from rashomon.views.events import EventLine, events
 from rashomon.views.overview import Overview, overview
 from rashomon.views.timeline import TimelineEntry, timeline
 from rashomon.views.who import WhoView, who
+from rashomon.views.why import LinkLine, WhyView, why
 from rashomon.views.wording import WordUse, wording
 
 __all__ = [
+    "ClaimLine",
     "DifferenceView",
     "DocumentView",
     "EventLine",
     "EventView",
+    "LinkLine",
+    "Matter",
     "Overview",
     "TimelineEntry",
     "WhoView",
+    "WhyView",
     "WordUse",
+    "claims",
     "differences",
     "document",
     "event",
@@ -29,5 +36,6 @@ __all__ = [
     "overview",
     "timeline",
     "who",
+    "why",
     "wording",
 ]

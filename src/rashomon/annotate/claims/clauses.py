@@ -79,6 +79,8 @@ class Clauses:
             last = copula
         else:
             last = content if at < content <= at + 4 else at
+        if last + 1 < len(tree) and tree.lower[last + 1] in ("not", "n't", "n’t"):
+            last += 1
         first = min(first, last)
         own = any(tree.dep[child].startswith("nsubj") for child in children)
         if last - first > 8 or (own and first < subject < last):

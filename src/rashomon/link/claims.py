@@ -1,0 +1,187 @@
+"""Claim groups: which claims, in one document and across all, are about one matter, whether they affirm or deny it.
+
+Probabilistic record linkage as for events (Fellegi and Sunter 1969; Splink on DuckDB): subject, family of predicates and object are
+compared; how a claim is told – denied, possible, demanded – is not, so that opposite claims stand together.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from math import log2
+from typing import Any, NamedTuple
+
+import duckdb
+import pyarrow as pa
+
+from rashomon.knowledge import Knowledge
+from rashomon.link.claim_features import Said, said
+from rashomon.model import ClaimGroup
+
+_MOST = 20
+"""Members of a group that a further one is held against."""
+_ANOTHER = "another subject"
+
+
+class Pair(NamedTuple):
+    """Two claims that share a key, with the levels they reach."""
+
+    one: str
+    other: str
+    probability: float
+    levels: tuple[str, ...]
+
+
+def claims(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Iterator[ClaimGroup]:
+    """Gather claims about one matter.
+
+    Args:
+        connection: The record's tables of reading and the linking tables made so far.
+        knowledge: ``link_claims.toml`` holds the weights.
+
+    Yields:
+        A row for each claim of a group of two or more, by group and claim; a group bears the id of its first claim.
+    """
+    table = knowledge.toml("link_claims")
+    found = said(connection, knowledge)
+    order = {one.id: at for at, one in enumerate(found)}
+    pairs = score(found, table)
+    group_of, link = gather(order, pairs, table["threshold"])
+    members: dict[str, list[str]] = defaultdict(list)
+    for claim_id in order:
+        members[group_of[claim_id]].append(claim_id)
+    rows = [
+        ClaimGroup(
+            claim_group_id=group_id,
+            claim_id=claim_id,
+            score=link[claim_id].probability,
+            why=", ".join(link[claim_id].levels),
+        )
+        for group_id, claim_ids in members.items()
+        if len(claim_ids) > 1
+        for claim_id in claim_ids
+    ]
+    yield from sorted(rows, key=lambda row: (row.claim_group_id, row.claim_id))
+
+
+def gather(order: dict[str, int], pairs: Sequence[Pair], threshold: float) -> tuple[dict[str, str], dict[str, Pair]]:
+    """Join claims from the likeliest pair on, where the claims of both sides speak for it on average.
+
+    Args:
+        order: Claims by id, in the order of their publication.
+        pairs: Scored pairs, likeliest first.
+        threshold: Probability from which a pair proposes a join.
+
+    Returns:
+        The first claim of each claim's group, and the pair that joined each claim.
+    """
+    chance = {(pair.one, pair.other): pair.probability for pair in pairs}
+    group_of = {claim_id: claim_id for claim_id in order}
+    members = {claim_id: [claim_id] for claim_id in order}
+    link: dict[str, Pair] = {}
+    for pair in pairs:
+        if pair.probability < threshold:
+            break
+        one, other = group_of[pair.one], group_of[pair.other]
+        if one != other:
+            between = [
+                chance.get((min(a, b), max(a, b)), 0.0) for a in members[one][:_MOST] for b in members[other][:_MOST]
+            ]
+            if sum(between) / len(between) < threshold:
+                continue
+            first, second = sorted((one, other), key=order.__getitem__)
+            members[first] = sorted(members[first] + members.pop(second), key=order.__getitem__)
+            for member in members[first]:
+                group_of[member] = first
+        for end in (pair.one, pair.other):
+            link.setdefault(end, pair)
+    return group_of, link
+
+
+def score(rows: Sequence[Said], table: dict[str, Any]) -> list[Pair]:
+    """Score all pairs that share a blocking key and a subject.
+
+    Args:
+        rows: The claims.
+        table: ``link_claims.toml``.
+
+    Returns:
+        Pairs from the most probable, ties by id.
+    """
+    if len(rows) < 2 or not any(row.keys for row in rows):
+        return []
+    from splink import DuckDBAPI, Linker
+
+    connection = duckdb.connect()
+    try:
+        connection.register("claims_arrow", _arrow(rows))
+        connection.execute("CREATE TABLE said AS SELECT * FROM claims_arrow")
+        connection.unregister("claims_arrow")
+        api = DuckDBAPI(connection)
+        linker = Linker(api.register("said"), settings(table), log_level=logging.ERROR, validate_settings=False)
+        predicted = linker.inference.predict(threshold_match_probability=table["threshold"] / 4)
+        names = [comparison["name"] for comparison in table["comparison"]]
+        weights = ", ".join(f'"mw_{name}"' for name in names)
+        found = connection.execute(
+            f"SELECT least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r), match_probability, {weights}"
+            f" FROM {predicted.physical_name} ORDER BY match_probability DESC, 1, 2"
+        ).fetchall()
+    finally:
+        connection.close()
+    labels = [_labels(comparison["levels"]) for comparison in table["comparison"]]
+    pairs = []
+    for row in found:
+        levels = tuple(known.get(round(weight, 6), "unknown") for known, weight in zip(labels, row[3:], strict=True))
+        if levels[0] != _ANOTHER:
+            shown = tuple(level for level in levels if not level.startswith(("another", "nothing")))
+            pairs.append(Pair(row[0], row[1], round(row[2], 6), shown))
+    return pairs
+
+
+def settings(table: dict[str, Any]) -> dict[str, Any]:
+    """Splink's settings from ``link_claims.toml``."""
+    comparisons = [
+        {
+            "output_column_name": comparison["name"],
+            "comparison_levels": [
+                {
+                    "sql_condition": level["sql"],
+                    "label_for_charts": level["label"],
+                    "m_probability": level["m"],
+                    "u_probability": level["u"],
+                    "fix_m_probability": True,
+                    "fix_u_probability": True,
+                }
+                for level in comparison["levels"]
+            ],
+        }
+        for comparison in table["comparison"]
+    ]
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "unique_id",
+        "probability_two_random_records_match": table["prior"],
+        "blocking_rules_to_generate_predictions": [{"blocking_rule": "l.keys = r.keys", "arrays_to_explode": ["keys"]}],
+        "comparisons": comparisons,
+        "retain_matching_columns": False,
+        "retain_intermediate_calculation_columns": True,
+    }
+
+
+def _labels(levels: Sequence[dict[str, Any]]) -> dict[float, str]:
+    """Labels by weight, as Splink gives them back: log2(m / u)."""
+    return {round(log2(level["m"] / level["u"]), 6): str(level["label"]) for level in reversed(levels)}
+
+
+def _arrow(rows: Sequence[Said]) -> pa.Table:
+    texts = pa.list_(pa.string())
+    return pa.table(
+        {
+            "unique_id": pa.array([row.id for row in rows], pa.string()),
+            "claim_kind": pa.array([row.kind for row in rows], pa.string()),
+            "subject_id": pa.array([row.subject or None for row in rows], pa.string()),
+            "subject_words": pa.array([row.words for row in rows], texts),
+            "predicate": pa.array([row.predicate for row in rows], pa.string()),
+            "terms": pa.array([row.terms for row in rows], texts),
+            "keys": pa.array([row.keys for row in rows], texts),
+        }
+    )
