@@ -63,7 +63,7 @@ class PlacesAdded(Struct, frozen=True, kw_only=True):
         bad: The first of these.
     """
 
-    file: Path
+    file: str
     n_places: int
     n_kept: int
     n_left_out: int
@@ -145,7 +145,7 @@ def add_places(
     finally:
         waiting.unlink(missing_ok=True)
     return PlacesAdded(
-        file=target, n_places=len(ids), n_kept=kept, n_left_out=n_lines - n_bad - len(ids), n_bad=n_bad, bad=bad
+        file=str(target), n_places=len(ids), n_kept=kept, n_left_out=n_lines - n_bad - len(ids), n_bad=n_bad, bad=bad
     )
 
 

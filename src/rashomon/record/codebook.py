@@ -26,7 +26,10 @@ Offsets (`start_char`, `end_char`) are half-open and count Unicode code points i
 found between documents.
 
 In exports, JSON lines and Parquet hold lists and structs natively (in Parquet, columns of type JSON are text); CSV holds them as JSON
-text in a cell. Days are written `YYYY-MM-DD`.
+text in a cell. Days are written `YYYY-MM-DD`. In R: `arrow::read_parquet("out/events.parquet")`, or
+`DBI::dbGetQuery(DBI::dbConnect(duckdb::duckdb(), "my.duckdb", read_only = TRUE), "SELECT * FROM events")`; in pandas:
+`pandas.read_parquet("out/events.parquet")`. Forms without lists – one long table of tellings, Excel, SQLite – and the event tables of the
+field have their columns explained in [export-columns.md](export-columns.md); [exports.md](exports.md) says how to choose.
 """
 
 COVERAGE = "In which outlets' documents a telling of an event was found, and what was searched (a view)."
