@@ -43,7 +43,9 @@ def multiply(record: Path, documents: int) -> int:
         for table, row in tables.items():
             if table in ("runs", "skipped", "corrections", "actors", "places"):
                 continue
-            selected = ", ".join(f"{_copied(column, kind)} AS {schema.quoted(column)}" for column, kind in schema.columns(row).items())
+            selected = ", ".join(
+                f"{_copied(column, kind)} AS {schema.quoted(column)}" for column, kind in schema.columns(row).items()
+            )
             columns = ", ".join(map(schema.quoted, schema.columns(row)))
             connection.execute(
                 f"INSERT INTO {name}.{table} ({columns}) SELECT {selected} FROM (SELECT * FROM {name}.{table}) t, copies"
@@ -78,11 +80,14 @@ def addresses(base: str) -> dict[str, list[str]]:
     """Addresses by kind of page."""
     chosen = random.Random(SEED)
     with httpx.Client(base_url=base, timeout=120) as client:
+
         def some(path: str, key: str, count: int = 60) -> list[str]:
             rows = client.get(path).json()["rows"]
             return [row[key] for row in chosen.sample(rows, min(count, len(rows)))]
 
-        events = some("/events.json?per=3000", "event_id", 200) + some("/events.json?per=1000&accounts=2&page=3", "event_id", 200)
+        events = some("/events.json?per=3000", "event_id", 200) + some(
+            "/events.json?per=1000&accounts=2&page=3", "event_id", 200
+        )
         documents = some("/documents.json?per=3000", "document_id", 200)
         actors, places = some("/actors.json", "actor_id"), some("/places.json", "place_id")
     outlets = [f"New+York+Dispatch+{number}" for number in range(1, 5)]
@@ -149,7 +154,10 @@ def main() -> None:
             print(f"{multiply(record, given.documents):,} documents", file=sys.stderr)
         begun = time.monotonic()
         with rashomon.open(record) as opened:
-            counts = {name: len(opened.table(name)) for name in ("documents", "sentences", "events", "event_mentions", "differences")}
+            counts = {
+                name: len(opened.table(name))
+                for name in ("documents", "sentences", "events", "event_mentions", "differences")
+            }
             if not given.keep or not record.with_name(record.name + ".pages").exists():
                 filing.file(opened, lambda what, done: print(f"  {what} {done}", file=sys.stderr))
                 print(f"pages made in {time.monotonic() - begun:.0f} s", file=sys.stderr)
@@ -162,7 +170,11 @@ def main() -> None:
             finally:
                 server.terminate()
     table = {
-        kind: {"pages": len(each), "median": round(statistics.median(each)), "p99": round(sorted(each)[int(len(each) * 0.99)])}
+        kind: {
+            "pages": len(each),
+            "median": round(statistics.median(each)),
+            "p99": round(sorted(each)[int(len(each) * 0.99)]),
+        }
         for kind, each in {**times, "all": [one for each in times.values() for one in each]}.items()
         if each
     }

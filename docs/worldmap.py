@@ -111,7 +111,7 @@ def _copies(ring: list[tuple[float, float]]) -> list[list[tuple[float, float]]]:
     """The ring, and where it reaches past the map's edge the part that comes in at the other one."""
     west, east = min(lon for lon, _ in ring), max(lon for lon, _ in ring)
     shifts = [0] + ([-360] if east > 180 else []) + ([360] if west < -180 else [])
-    return [[(lon + shift, lat) for lon, lat in ring] for shift in shifts]
+    return [[(min(180.0, max(-180.0, lon + shift)), lat) for lon, lat in ring] for shift in shifts]
 
 
 def _without_seam(points: list[tuple[float, float]]) -> list[list[tuple[float, float]]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from rashomon.cli.options import record_argument
+from rashomon.cli.screen import safe
 
 
 @click.command()
@@ -50,7 +51,9 @@ def serve(record: Path, host: str, port: int, names: tuple[str, ...], key: str |
         last = what
 
     def ready(address: str) -> None:
-        click.echo(("\r\033[K" if last else "") + f"{record} is open at {address}", err=False)
+        if last:
+            click.echo("\r\033[K", nl=False, err=True)
+        click.echo(f"{safe(record)} is open at {address}")
         click.echo("stop with Ctrl-C", err=True)
         if opened:
             webbrowser.open(address)

@@ -9,15 +9,18 @@ from typing import Any
 import msgspec
 
 from rashomon import views
+from rashomon.engine.keys import code_hash
 from rashomon.model.linking import NO_PUBLIC_PART
 from rashomon.record import schema
 from rashomon.record.reader import Record, Row
 from rashomon.web import filing_documents
 from rashomon.web.lines import ActorLine, EdgeLine, OutletDays, PlaceLine, UsedName
-from rashomon.web.shelf import FORMAT, INDEXES, SCHEMA, beside, chunks
+from rashomon.web.shelf import INDEXES, SCHEMA, beside, chunks
 
 Told = Callable[[str, int], None]
 """Called with what is being filed and how many of it are done."""
+CODE = ("views", "compare", "web")
+"""Packages that decide what is filed."""
 MOST_EVENTS = 12
 """Events that an edge names."""
 
@@ -25,8 +28,9 @@ encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
 def state_of(record: Record) -> str:
-    """What tells this state of the record from all others, and this layout of the shelf from others."""
-    return f"{schema.meta(record.connection, 'state') or record.path.stat().st_mtime_ns}/{FORMAT}"
+    """What tells this state of the record from all others, and what this program files from what another one did."""
+    state = schema.meta(record.connection, "state") or record.path.stat().st_mtime_ns
+    return f"{state}/{code_hash(CODE)}"
 
 
 def file(record: Record, told: Told | None = None) -> Path:
@@ -105,6 +109,7 @@ def _events(record: Record, connection: sqlite3.Connection, tell: Told) -> None:
             for seq, line in enumerate(lines)
         ),
     )  # fmt: skip
+    connection.execute("CREATE UNIQUE INDEX events_id ON events (event_id)")
     insert(
         connection,
         "event_outlets",

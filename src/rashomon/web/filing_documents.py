@@ -11,6 +11,7 @@ from rashomon.record.reader import Record, Row
 from rashomon.views.event import FigureLine, Passage, Telling
 from rashomon.views.who import SayingLine
 from rashomon.web.lines import DocumentLine, Layers, RegionLine, Span, ToldLine
+from rashomon.web.shelf import packed
 
 encode = msgspec.json.encode
 
@@ -114,7 +115,7 @@ class _Document:
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self.id, line.uri, line.outlet, _day(line.published), seq, encode(line).decode(), self.text,
-                encode(self._layers()).decode(),
+                packed(self._layers()),
             ),
         )  # fmt: skip
         connection.execute(
@@ -160,7 +161,7 @@ class _Document:
                 "INSERT INTO tellings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     mention_id, row["event_id"], row["account_id"], self.id, _day(line.published) or "9999-99-99",
-                    line.outlet or "\uffff", line.uri, row["start_char"], encode(told).decode(),
+                    line.outlet or "\uffff", line.uri, row["start_char"], packed(told),
                 ),
             )  # fmt: skip
             if row["event_type"] is not None:

@@ -3,6 +3,7 @@
 Nothing in the record changes: pages show events as read unless the switch "as judged" is on.
 """
 
+import sqlite3
 from collections.abc import Sequence
 
 import msgspec
@@ -11,7 +12,7 @@ from msgspec import Struct, structs
 from rashomon.views.events import EventLine
 from rashomon.web.judgements import Judgement
 from rashomon.web.lines import ToldLine
-from rashomon.web.shelf import Shelf, marks
+from rashomon.web.shelf import Shelf, marks, unpacked
 
 
 class Grouping(Struct, frozen=True, kw_only=True):
@@ -113,7 +114,7 @@ def tellings(shelf: Shelf, grouped: Grouping, shown: str) -> list[ToldLine]:
 
     decoder = msgspec.json.Decoder(ToldLine)
     return [
-        decoder.decode(row["line"])
+        decoder.decode(unpacked(row["line"]))
         for row in rows
         if row["event_mention_id"] in single or row["event_mention_id"] not in grouped.apart
     ]
@@ -150,17 +151,22 @@ def _telling(
     """The telling that a judgement hangs on: by its identifier, else by its document and words."""
     row = shelf.one("SELECT event_mention_id, event_id FROM tellings WHERE event_mention_id = ?", [ref_id])
     if row is None and uri is not None:
-        row = shelf.one(
-            """
-            SELECT t.event_mention_id, t.event_id FROM tellings t JOIN documents d USING (document_id)
-            WHERE d.uri = ? AND json_extract(t.line, '$.telling.passage.text') = ? ORDER BY abs(t.start_char - ?)
-            """,
-            [uri, quote, start],
-        )
+        row = _quoted(shelf, uri, start or 0, quote)
     if row is None:
         return None
     event_of[row["event_mention_id"]] = row["event_id"]
     return str(row["event_mention_id"])
+
+
+def _quoted(shelf: Shelf, uri: str, start: int, quote: str | None) -> sqlite3.Row | None:
+    """The telling of a document whose passage has the words, nearest to where they stood."""
+    decoder = msgspec.json.Decoder(ToldLine)
+    rows = shelf.query(
+        "SELECT t.event_mention_id, t.event_id, t.line FROM tellings t JOIN documents d USING (document_id) WHERE d.uri = ? "
+        "ORDER BY abs(t.start_char - ?), t.start_char",
+        [uri, start],
+    )
+    return next((row for row in rows if decoder.decode(unpacked(row["line"])).telling.passage.text == quote), None)
 
 
 def _actor(shelf: Shelf, actor_id: str | None, name: str | None) -> str | None:

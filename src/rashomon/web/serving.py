@@ -61,6 +61,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen(128)  # from now on a request waits, and is not refused
     except OSError as error:
         raise RashomonError(
             f'cannot listen at "{host}" port {port} ({error.strerror or error}): choose another with --port, or stop what listens there'

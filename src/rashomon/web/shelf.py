@@ -6,6 +6,7 @@ in the record, and it is made anew whenever the record's state is another one (:
 
 import queue
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,27 +16,24 @@ import msgspec
 from rashomon.errors import NotFoundError
 from rashomon.record.beside import PAGES, named
 
-FORMAT = "1"
-"""Layout of the file; another layout is made anew."""
-
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE documents (
-    document_id TEXT PRIMARY KEY, uri TEXT, outlet TEXT, published TEXT, seq INTEGER, line TEXT, text TEXT, layers TEXT);
+    document_id TEXT PRIMARY KEY, uri TEXT, outlet TEXT, published TEXT, seq INTEGER, line TEXT, text TEXT, layers BLOB);
 CREATE TABLE passages (
     passage_id INTEGER PRIMARY KEY, document_id TEXT, start_char INTEGER, end_char INTEGER, source TEXT, voice TEXT, event_ids TEXT);
 CREATE VIRTUAL TABLE passage_words USING fts5(text, tokenize = "unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE document_words USING fts5(title, text, content = '', tokenize = "unicode61 remove_diacritics 2");
 CREATE TABLE events (
-    event_id TEXT PRIMARY KEY, seq INTEGER, typed INTEGER, event_type TEXT, earliest TEXT, latest TEXT, precision TEXT,
-    n_accounts INTEGER, n_documents INTEGER, spread REAL, place_id TEXT, place TEXT, told_as TEXT, line TEXT) WITHOUT ROWID;
+    event_id TEXT, seq INTEGER, typed INTEGER, event_type TEXT, earliest TEXT, latest TEXT, precision TEXT,
+    n_accounts INTEGER, n_documents INTEGER, spread REAL, place_id TEXT, place TEXT, told_as TEXT, line TEXT);
 CREATE TABLE event_aliases (alias_id TEXT PRIMARY KEY, event_id TEXT) WITHOUT ROWID;
 CREATE TABLE event_outlets (event_id TEXT, outlet TEXT, PRIMARY KEY (event_id, outlet)) WITHOUT ROWID;
 CREATE TABLE event_actors (event_id TEXT, actor_id TEXT, PRIMARY KEY (event_id, actor_id)) WITHOUT ROWID;
 CREATE TABLE related (event_id TEXT, line TEXT);
 CREATE TABLE tellings (
-    event_mention_id TEXT PRIMARY KEY, event_id TEXT, account_id TEXT, document_id TEXT, published TEXT, outlet TEXT,
-    uri TEXT, start_char INTEGER, line TEXT) WITHOUT ROWID;
+    event_mention_id TEXT, event_id TEXT, account_id TEXT, document_id TEXT, published TEXT, outlet TEXT,
+    uri TEXT, start_char INTEGER, line BLOB);
 CREATE TABLE differences (
     n INTEGER PRIMARY KEY, event_id TEXT, typed INTEGER, aspect TEXT, status TEXT, across TEXT, n_values INTEGER, place TEXT,
     earliest TEXT, latest TEXT, line TEXT);
@@ -51,6 +49,7 @@ CREATE TABLE wording (n INTEGER PRIMARY KEY, referent_id TEXT, referent TEXT, ou
 CREATE TABLE days (outlet TEXT, earliest TEXT, latest TEXT, precision TEXT, n_events INTEGER, n_shared INTEGER);
 """
 INDEXES = """
+CREATE UNIQUE INDEX tellings_id ON tellings (event_mention_id);
 CREATE INDEX documents_seq ON documents (seq);
 CREATE INDEX documents_uri ON documents (uri);
 CREATE INDEX documents_outlet ON documents (outlet, seq);
@@ -146,7 +145,7 @@ class Shelf:
     def lines(self, kind: type[Line], sql: str, values: Sequence[object] = ()) -> list[Line]:
         """Lines of a query whose first column is one, encoded."""
         decoder = msgspec.json.Decoder(kind)
-        return [decoder.decode(row[0]) for row in self.query(sql, values)]
+        return [decoder.decode(unpacked(row[0])) for row in self.query(sql, values)]
 
     def line(self, kind: type[Line], sql: str, values: Sequence[object], what: str) -> Line:
         """The one line of a query.
@@ -157,7 +156,17 @@ class Shelf:
         row = self.one(sql, values)
         if row is None:
             raise NotFoundError(f"{what} is not in the record")
-        return msgspec.json.decode(row[0], type=kind)
+        return msgspec.json.decode(unpacked(row[0]), type=kind)
+
+
+def packed(line: object) -> bytes:
+    """A line with a long text in it, encoded and compressed."""
+    return zlib.compress(msgspec.json.encode(line), 1)
+
+
+def unpacked(line: str | bytes) -> str | bytes:
+    """An encoded line, whether it was compressed or not."""
+    return zlib.decompress(line) if isinstance(line, bytes) else line
 
 
 def marks(values: Sequence[object]) -> str:

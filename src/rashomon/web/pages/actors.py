@@ -6,10 +6,11 @@ import msgspec
 from msgspec import Struct
 
 from rashomon.errors import NotFoundError
+from rashomon.knowledge import Knowledge
 from rashomon.views.who import ActLine, NameLine, SayingLine
 from rashomon.web.lines import ActorLine, EdgeLine, ToldLine
 from rashomon.web.pages.ask import Ask, Listing, Page, contains, listing, per_page
-from rashomon.web.shelf import marks
+from rashomon.web.shelf import marks, unpacked
 
 MOST_EDGES = 200
 MOST_DRAWN = 24
@@ -135,7 +136,7 @@ def _acts(ask: Ask, together: list[str]) -> Listing:
     decoder = msgspec.json.Decoder(ToldLine)
     acts = []
     for row in rows:
-        told = decoder.decode(row["line"]).telling
+        told = decoder.decode(unpacked(row["line"])).telling
         acts.append(
             HeldAct(
                 document_id=told.document_id,
@@ -185,6 +186,9 @@ class Arrow(Struct, frozen=True, kw_only=True):
         y2: Where it ends.
         told_as: Factuality.
         told: What it says, in words.
+        short: What is written beside it.
+        x: Where that is written.
+        y: Where that is written.
     """
 
     x1: float
@@ -193,6 +197,9 @@ class Arrow(Struct, frozen=True, kw_only=True):
     y2: float
     told_as: str
     told: str
+    short: str
+    x: float
+    y: float
 
 
 def drawing(ask: Ask) -> Page:
@@ -207,7 +214,7 @@ def drawing(ask: Ask) -> Page:
             if other != view.actor.actor_id
         }
     )
-    width, height = 960, max(360, min(620, 200 + 22 * len(others)))
+    width, height = 960, max(230, min(620, 190 + 24 * len(others)))
     middle = Point(actor_id=view.actor.actor_id, name=view.actor.name, x=width / 2, y=height / 2)
     points = {view.actor.actor_id: middle}
     shown = others[:MOST_DRAWN]
@@ -238,6 +245,7 @@ def _arrows(edges: list[EdgeLine], points: dict[str, Point]) -> list[Arrow]:
     for edge in edges:
         if edge.actor_id in points and edge.recipient_id in points and edge.actor_id != edge.recipient_id:
             together.setdefault((edge.actor_id, edge.recipient_id, edge.told_as), []).append(edge)
+    kinds = Knowledge().toml("link_events")["labels"]
     arrows = []
     for index, ((actor_id, recipient_id, told_as), held) in enumerate(sorted(together.items())):
         start, end = points[actor_id], points[recipient_id]
@@ -245,14 +253,17 @@ def _arrows(edges: list[EdgeLine], points: dict[str, Point]) -> list[Arrow]:
         aside = 5 + 4 * (index % 3)  # so that edges both ways, or told otherwise, lie side by side
         dx, dy = (end.x - start.x) / length, (end.y - start.y) / length
         words = "; ".join(
-            f"{edge.event_type.lower()}, according to {edge.n_accounts} {'account' if edge.n_accounts == 1 else 'accounts'}"
+            f"{kinds.get(edge.event_type, edge.event_type.lower())}, according to {edge.n_accounts} {'account' if edge.n_accounts == 1 else 'accounts'}"
             for edge in held
         )
+        n_accounts = max(edge.n_accounts for edge in held)
         arrows.append(
             Arrow(
                 x1=round(start.x + dx * 18 - dy * aside, 1), y1=round(start.y + dy * 18 + dx * aside, 1),
                 x2=round(end.x - dx * 18 - dy * aside, 1), y2=round(end.y - dy * 18 + dx * aside, 1),
                 told_as=told_as, told=f"{start.name} → {end.name}: {words}; told as {told_as}",
+                short=f"{n_accounts} {'account' if n_accounts == 1 else 'accounts'}",
+                x=round((start.x + end.x) / 2 - dy * (aside + 9), 1), y=round((start.y + end.y) / 2 + dx * (aside + 9) + 4, 1),
             )
         )  # fmt: skip
     return arrows

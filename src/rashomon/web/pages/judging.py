@@ -10,7 +10,7 @@ from rashomon.web.library import Library
 from rashomon.web.lines import ToldLine
 from rashomon.web.pages.ask import Ask, Page
 from rashomon.web.pages.events import resolve
-from rashomon.web.shelf import Shelf
+from rashomon.web.shelf import Shelf, unpacked
 
 
 def judgements(ask: Ask) -> Page:
@@ -84,7 +84,7 @@ def _telling(shelf: Shelf, mention_id: str) -> tuple[Anchor, str]:
     row = shelf.one("SELECT event_id, line FROM tellings WHERE event_mention_id = ?", [mention_id])
     if row is None:
         raise NotFoundError(f'telling "{mention_id}" is not in the record: open the event again')
-    told = msgspec.json.decode(row["line"], type=ToldLine).telling
+    told = msgspec.json.decode(unpacked(row["line"]), type=ToldLine).telling
     anchor = Anchor(ref_id=mention_id, uri=told.uri, start_char=told.passage.start_char, quote=told.passage.text)
     return anchor, str(row["event_id"])
 
