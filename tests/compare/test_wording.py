@@ -3,8 +3,10 @@
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from rashomon.compare.nearest import nearest
-from rashomon.compare.wording import log_odds, wording
+from rashomon.compare.wording import log_odds, phrase, wording
 from rashomon.knowledge import Knowledge
 from rashomon.link import STEPS
 from rashomon.record import store
@@ -66,3 +68,20 @@ def test_the_nearest_passage_shares_words_with_the_tellings(story: Any) -> None:
 def test_one_word_alone_has_no_contrast() -> None:
     """Where all outlets use one word and no other, there is nothing to set it against."""
     assert log_odds(Counter({"raid": 30}), Counter({"raid": 40}), "raid") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "modifiers", "words"),
+    [
+        ("the armed men", "men", ["armed"], "armed men"),
+        ("The militia leader, Ander Voll", "Ander Voll", ["The militia leader"], "ander voll"),
+        ("Harbour Guard Union (HGU)", "Harbour Guard Union", ["HGU"], "harbour guard union"),
+        ("U.K. troops", "troops", ["U.K."], "uk troops"),
+        ("the White House", "the White House", [], "white house"),
+    ],
+)
+def test_words_are_compared_without_articles_dots_and_appositions(
+    text: str, head: str, modifiers: list[str], words: str
+) -> None:
+    """What is contrasted are words: not how an abbreviation is written, nor another name that stands beside."""
+    assert phrase(text, head, modifiers) == words

@@ -9,7 +9,7 @@ from record_tables import tables
 
 from rashomon.engine.correct import COLUMNS, checked
 from rashomon.engine.report import Report
-from rashomon.engine.setting import set_metadata
+from rashomon.engine.setting import set_metadata, withdraw
 from rashomon.errors import NotFoundError, RecordError, UsageError
 from rashomon.model import Document
 from rashomon.record import schema
@@ -103,3 +103,30 @@ def test_nothing_to_correct(tmp_path: Path) -> None:
     assert set(COLUMNS) <= schema.columns(Document).keys()
     assert checked("published", date(1916, 6, 1)) == "1916-06-01"
     assert checked("outlet", None) is None
+
+
+def test_a_correction_can_be_taken_back(build: Build, tmp_path: Path) -> None:
+    """After a correction was withdrawn the next build takes what the file says, and of two only the one that was named."""
+    build()
+    path = tmp_path / "a.duckdb"
+    set_metadata(path, "elm.txt", {"outlet": "Paper 7", "title": "Shells"})
+    assert withdraw(path, "elm.txt", ["outlet"]) == ["outlet"]
+    assert build().changed == 1
+    with Record(path) as record:
+        (document,) = record.documents.where(uri="elm.txt")
+        assert (document["outlet"], document["title"]) == ("Paper 0", "Shells")
+        assert [row["column"] for row in record.corrections] == ["title"]
+    assert withdraw(path, "elm.txt") == ["title"]
+    build()
+    build("fresh.duckdb")
+    assert tables(path, "readings") == tables(tmp_path / "fresh.duckdb", "readings")
+
+
+def test_only_what_was_corrected_is_taken_back(build: Build, tmp_path: Path) -> None:
+    """A column without a correction is named, with those that have one."""
+    build()
+    with pytest.raises(UsageError, match="has no correction of any column: it has none"):
+        withdraw(tmp_path / "a.duckdb", "elm.txt")
+    set_metadata(tmp_path / "a.duckdb", "elm.txt", {"title": "Shells"})
+    with pytest.raises(UsageError, match="no correction of outlet: it has title"):
+        withdraw(tmp_path / "a.duckdb", "elm.txt", ["outlet"])

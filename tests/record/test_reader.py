@@ -68,3 +68,20 @@ def test_nothing_can_be_written(record: Record) -> None:
     with pytest.raises(Exception, match="read-only"):
         record.query("DELETE FROM _reading.documents")
     assert repr(record).startswith("Record(")
+
+
+@pytest.mark.parametrize("part", range(3))
+def test_a_damaged_record_is_called_damaged(record: Record, part: int, tmp_path: Path) -> None:
+    """A record with bytes that are not what was written says so, with what to do; it is not called another database."""
+
+    def read() -> None:
+        with Record(copy) as damaged:
+            for table in ("documents", "events", "event_mentions", "differences", "arguments"):
+                list(damaged.table(table))
+
+    whole = record.path.read_bytes()
+    first = 3 * 4096 + part * (len(whole) - 3 * 4096) // 4
+    copy = tmp_path / "damaged.duckdb"
+    copy.write_bytes(whole[:first] + bytes((len(whole) - first) // 2) + whole[first + (len(whole) - first) // 2 :])
+    with pytest.raises(RecordError, match="it is damaged; build it anew"):
+        read()

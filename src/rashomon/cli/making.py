@@ -167,24 +167,35 @@ def show_report(report: "Report", record: Path) -> None:
 @click.command(name="set")
 @record_argument
 @click.argument("document")
-@click.argument("values", nargs=-1, required=True, metavar="COLUMN=VALUE...")
+@click.argument("values", nargs=-1, metavar="COLUMN=VALUE...")
+@click.option(
+    "--withdraw",
+    is_flag=True,
+    help="Take corrections back: of the columns named, or all; the next build reads the file's own.",
+)
 @knowledge_option
-def set_(record: Path, document: str, values: tuple[str, ...], knowledge: Path | None) -> None:
+def set_(record: Path, document: str, values: tuple[str, ...], *, withdraw: bool, knowledge: Path | None) -> None:
     """Correct what is known of a document, now and in later builds.
 
     DOCUMENT is its uri, the end of its uri or its identifier; columns are outlet, outlet_country, published, title, author, url,
     genre and language. An empty value takes a correction back to nothing.
     """
-    from rashomon.engine.setting import set_metadata
+    from rashomon.engine import setting
     from rashomon.knowledge import Knowledge
 
+    if withdraw:
+        taken = setting.withdraw(record, document, values)
+        click.echo(f"withdrawn {', '.join(taken)} of {safe(document)}; next: rashomon build PATH -o {safe(record)}")
+        return
+    if not values:
+        raise click.UsageError('nothing was given to correct: write COLUMN=VALUE, as in outlet="Daily Post"')
     changes: dict[str, str | date | None] = {}
     for each in values:
         column, equals, value = each.partition("=")
         if not equals:
             raise click.UsageError(f'"{each}" is no correction: write COLUMN=VALUE, as in outlet="Daily Post"')
         changes[column] = value or None
-    report = set_metadata(record, document, changes, knowledge=Knowledge(knowledge))
+    report = setting.set_metadata(record, document, changes, knowledge=Knowledge(knowledge))
     click.echo(f"set {', '.join(sorted(changes))} of {safe(document)}; {count(report.read, 'document')} read again")
 
 

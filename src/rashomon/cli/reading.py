@@ -184,7 +184,7 @@ def timeline(
     screen = console()
     for entry in entries:
         if entry.gap_days:
-            screen.print(line((f"   … {count(entry.gap_days, 'day')} of which nothing is told", "dim")))
+            screen.print(line((f"   … {count(entry.gap_days, 'day')} without an event of their own", "dim")))
         screen.print(line((entry.label, "bold")))
         for each in entry.events:
             apart = f" · differ in {', '.join(each.differing)}" if each.differing else ""

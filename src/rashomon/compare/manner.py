@@ -51,7 +51,8 @@ def factuality(event_id: str, tellings: Sequence[Telling], world: World) -> Iter
     elif all(keys - set(_UNREAL) for keys in sets):
         status, reason = "compatible", None
     else:
-        status, reason = _plans(accounts)
+        told_later = {each.event_mention_id for each in tellings if _over(each)}
+        status, reason = _plans(accounts, told_later)
     yield difference(event_id, "factuality", status, given, world, reason=reason)
 
 
@@ -66,8 +67,18 @@ def _saying(one: Given, others: Sequence[Given], world: World) -> bool:
     return False
 
 
-def _plans(accounts: dict[str, list[Given]]) -> tuple[str, str | None]:
+def _over(telling: Telling) -> bool:
+    """Whether its day was over when it was published: then "to attack" tells what somebody meant to do, and is no news to come."""
+    return telling.latest is not None and telling.published is not None and telling.latest < telling.published
+
+
+def _plans(accounts: dict[str, list[Given]], told_later: set[str]) -> tuple[str, str | None]:
     """Plans of one account beside events of another: an update where the plan was published first."""
+    if all(one.ref_id in told_later for values in accounts.values() for one in values if one.key == "planned") and not {
+        "demanded",
+        "hypothetical",
+    } & {one.key for values in accounts.values() for one in values}:
+        return "compatible", None
     plans = [one.as_of for values in accounts.values() for one in values if one.key in _UNREAL]
     done = [one.as_of for values in accounts.values() for one in values if one.key not in _UNREAL]
     if not done:

@@ -1,5 +1,6 @@
 """Wording: for each referent the words each outlet uses, with passages and counts. Contrast only; no list of good or bad words."""
 
+import re
 from collections import Counter, defaultdict
 from math import log, sqrt
 from typing import NamedTuple
@@ -8,6 +9,7 @@ import duckdb
 
 from rashomon.model import Evidence
 
+_ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 LEAST = 20
 """Uses on either side below which no log-odds are given: fewer say nothing."""
 
@@ -111,8 +113,21 @@ def wording(
 
 
 def phrase(text: str, head: str, modifiers: list[str]) -> str:
-    """The words compared: modifiers and head in lower case ("armed men"); the text itself where there is no head."""
-    return " ".join([*(modifiers or []), head]).lower().strip() or " ".join(text.lower().split())
+    """The words compared: the head with the modifiers that stand right before it, in lower case ("armed men").
+
+    An apposition is no modifier ("the militia leader, Ander Voll"), an article no word, and "U.S." no other word than "US".
+    """
+    whole = _plain(text)
+    words = [_plain(modifier) for modifier in modifiers or []]
+    last = _plain(head)
+    while words and f" {' '.join([*words, last])}" not in f" {whole}":
+        words.pop(0)
+    return " ".join([*words, last]).removeprefix("the ").strip() or whole
+
+
+def _plain(words: str) -> str:
+    """Lower case, single blanks, no dots in abbreviations."""
+    return _ABBREVIATION.sub(lambda match: match.group().replace(".", ""), " ".join(words.lower().split()))
 
 
 def log_odds(here: Counter[str], there: Counter[str], word: str) -> float | None:

@@ -1,6 +1,6 @@
 """Correcting what is known of a document after a build."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -16,10 +16,11 @@ from rashomon.engine.local import Told, Work
 from rashomon.engine.reading import Settings, Task
 from rashomon.engine.report import Report
 from rashomon.errors import NotFoundError, RecordError, UsageError
+from rashomon.ids import digest
 from rashomon.knowledge import Knowledge
 from rashomon.model import Document
 from rashomon.record import schema, store
-from rashomon.record.building import Building
+from rashomon.record.building import Building, state_token
 from rashomon.record.keeping import Correction
 
 
@@ -84,6 +85,49 @@ def set_metadata(
         work.run([task], settings, jobs=1)
         work.finish()
         return work.report()
+
+
+def withdraw(record: Path | str, document: str, columns: Sequence[str] = ()) -> list[str]:
+    """Take corrections back. What the file says was not kept beside them, so the next build with the texts reads it again.
+
+    Args:
+        record: The record.
+        document: As for :func:`set_metadata`.
+        columns: Columns whose corrections are taken back; all by default.
+
+    Returns:
+        The columns of which a correction was taken back, in alphabetical order.
+
+    Raises:
+        UsageError: There is no such correction.
+        NotFoundError: No document goes by that name, or several do.
+        RecordError: The record cannot be opened or written.
+    """
+    path = Path(record)
+    if not path.is_file():
+        raise RecordError(f'record "{path}" is not there: build it with rashomon build PATH -o {path}')
+    with store.told(path, "correction"), Building(path) as building:
+        state = building.state()
+        if state is None:
+            raise RecordError(f'record "{path}" is not there: build it first')
+        found = _find(state, document)
+        there = {
+            row[0]
+            for row in state.execute('SELECT "column" FROM _keeping.corrections WHERE uri = ?', [found.uri]).fetchall()
+        }
+        given = sorted(set(columns) or there)
+        missing = [column for column in given if column not in there]
+        if missing or not given:
+            had = ", ".join(sorted(there)) or "none"
+            raise UsageError(f'"{found.uri}" has no correction of {", ".join(missing) or "any column"}: it has {had}')
+        base = state_token(state)
+        connection = building.writing()
+        with store.transaction(connection):
+            connection.execute(
+                'DELETE FROM _keeping.corrections WHERE uri = ? AND list_contains(?, "column")', [found.uri, given]
+            )
+        building.swap(digest("withdrawn", base, found.uri, *given))
+    return given
 
 
 def _find(connection: duckdb.DuckDBPyConnection, name: str) -> Document:

@@ -42,15 +42,22 @@ def version_of(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     """Schema version of an opened record.
 
     Raises:
-        RecordError: The file holds another database.
+        RecordError: The file holds another database, or is damaged.
     """
     try:
         application, version = schema.meta(connection, "application"), schema.meta(connection, "schema_version")
-    except duckdb.Error:
+    except duckdb.Error as error:
+        if store.broken(error):
+            raise damaged(path, error) from error
         application = version = None
     if application != schema.APPLICATION or version is None or not version.isdecimal():
         raise RecordError(f'"{path}" is a database, but no record: name a record that rashomon build made')
     return int(version)
+
+
+def damaged(path: Path, error: duckdb.Error) -> RecordError:
+    """What is said of a file whose blocks cannot be read."""
+    return RecordError(f'record "{path}" cannot be read ({store.first_line(error)}): {store.MEND}')
 
 
 def migrate(path: Path) -> tuple[int, int]:

@@ -124,10 +124,21 @@ class Record:
 
         Yields:
             A dictionary for each row; days are ``datetime.date``, lists are lists, structs and JSON are dictionaries.
+
+        Raises:
+            RecordError: The file is damaged.
         """
+        try:
+            yield from self._rows(sql, parameters or [])
+        except duckdb.Error as error:
+            if store.broken(error):
+                raise migrations.damaged(self.path, error) from error
+            raise
+
+    def _rows(self, sql: str, parameters: list[object]) -> Iterator[Row]:
         cursor = self._connection.cursor()
         cursor.execute(f"USE {store.CATALOG}")
-        cursor.execute(sql, parameters or [])
+        cursor.execute(sql, parameters)
         names = [column[0] for column in cursor.description or []]
         as_json = {index for index, column in enumerate(cursor.description or []) if str(column[1]) == "JSON"}
         while chunk := cursor.fetchmany(1000):

@@ -20,6 +20,7 @@ from rashomon.record import schema, views
 CATALOG = "record"
 MEMORY_LIMIT = "40%"  # of what the machine or its container has: the rest is for the workers that read
 STORAGE_VERSION = "v1.2.0"  # so that DuckDB of 2025 and later can read the file, in R or on the command line too
+MEND = "it is damaged; build it anew from the texts, or put a copy in its place with rashomon restore"
 LEAST_OBJECT = 1 << 24  # bytes DuckDB sets aside for one JSON object, at least (its own default)
 
 _encode = msgspec.json.Encoder().encode
@@ -199,8 +200,16 @@ def first_line(error: BaseException) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
+def broken(error: BaseException) -> bool:
+    """Whether an error tells that a file's blocks are not what was written."""
+    words = str(error).lower()
+    return "corrupt" in words or "checksum" in words or "could not read enough bytes" in words
+
+
 def _remedy(error: BaseException) -> str:
     words = str(error).lower()
+    if broken(error):
+        return MEND
     number = error.errno if isinstance(error, OSError) else None
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "no space left" in words or "file too large" in words:
         return "make room on the disk, then start again; the record is as it was, and what was read is kept"

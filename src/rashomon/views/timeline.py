@@ -7,6 +7,8 @@ from msgspec import Struct
 from rashomon.record.reader import Record
 from rashomon.views.events import EventLine, events
 
+_A_YEAR = 366  # days; a longer span ("over three decades") fills no gap
+
 
 class TimelineEntry(Struct, frozen=True, kw_only=True):
     """A day, month, year or span with its events, or a gap.
@@ -18,7 +20,7 @@ class TimelineEntry(Struct, frozen=True, kw_only=True):
         precision: ``day``, ``month``, ``year``, ``span`` or ``none``.
         n_accounts: Most accounts that tell one of the events.
         n_documents: Most documents that tell one of them.
-        gap_days: Days since the end of all earlier entries, where nothing is told; 0 without a gap.
+        gap_days: Days since the end of all earlier entries, spans of more than a year apart; 0 without a gap.
         events: The events, by number of accounts or documents (falling), then title.
     """
 
@@ -74,7 +76,7 @@ def timeline(
                 events=ordered,
             )
         )
-        if latest and (last is None or latest > last):
+        if earliest and latest and (latest - earliest).days <= _A_YEAR and (last is None or latest > last):
             last = latest
     return entries
 

@@ -38,7 +38,7 @@ class WordUse(Struct, frozen=True, kw_only=True):
 def wording(
     record: Record, *, referent: str | None = None, outlet: str | None = None, count: str = "accounts"
 ) -> list[WordUse]:
-    """The words outlets use for actors and events that two outlets or more speak of.
+    """The words outlets use for actors and events that two outlets call by different words; for one that is asked for, all words.
 
     Args:
         record: The record.
@@ -58,9 +58,10 @@ def wording(
         row["document_id"]: row for row in record.query("SELECT document_id, uri, outlet, text FROM documents")
     }
     uses = counting.wording(record.connection, each_document=count == "documents")
-    outlets: dict[str, set[str | None]] = {}
+    words: dict[str, dict[str | None, set[str]]] = {}
     for use in uses:
-        outlets.setdefault(use.referent_id, set()).add(use.outlet)
+        words.setdefault(use.referent_id, {}).setdefault(use.outlet, set()).add(use.word)
+    contrasted = {one for one, by_outlet in words.items() if len(set(map(frozenset, by_outlet.values()))) > 1}
     wanted = (referent or "").lower()
     found = [
         WordUse(
@@ -87,7 +88,7 @@ def wording(
             ],
         )
         for use in uses
-        if (len(outlets[use.referent_id]) > 1 or referent)
+        if (use.referent_id in contrasted or referent)
         and (outlet is None or use.outlet == outlet)
         and (not wanted or wanted in use.referent.lower() or use.referent_id.startswith(wanted))
     ]
