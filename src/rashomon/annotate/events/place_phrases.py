@@ -1,6 +1,6 @@
 """Phrases that name a place: which words of a sentence do, how far each phrase reaches, and which name it holds."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ _PARTS = frozenset(
 _WITHIN = frozenset(("nmod", "nmod:poss", "compound", "flat", "nmod:desc", "amod", "appos"))
 _BESIDE = frozenset(("with", "by", "against"))
 _PARTIES = _BESIDE | {"for", "between", "among"}
+_KINDS = frozenset(("compound", "amod", "nmod:desc"))
 _JOINTS = frozenset(("in", "at", "of", "near", "on"))
 _ONE_NAME = frozenset(("compound", "flat", "goeswith", "nmod:desc"))
 
@@ -76,6 +77,7 @@ class PlacePhrases:
         described: Tokens of mentions that describe a place or facility ("the border terminal").
         barred: Tokens of mentions of people, groups and organisations.
         acting: Tokens of names of states that act, speak or are addressed.
+        eventful: Whether a noun tells an event ("the Kabul bombing").
     """
 
     def __init__(
@@ -86,6 +88,7 @@ class PlacePhrases:
         described: frozenset[int],
         barred: frozenset[int],
         acting: frozenset[int],
+        eventful: Callable[[str], bool],
     ) -> None:
         self.tree: Tree = frames.tree
         self.times = frames.times
@@ -94,6 +97,7 @@ class PlacePhrases:
         self.described = described
         self.barred = barred
         self.acting = acting
+        self.eventful = eventful
         self._of_sentence: dict[int, dict[int, list[int]]] = {}
 
     def of_sentence(self, at: int) -> dict[int, list[int]]:
@@ -122,9 +126,21 @@ class PlacePhrases:
         above = tree.head[at]
         if tree.dep[at] in _ONE_NAME and above != at and self.names_place(above) and abs(above - at) < STEPS:
             return False
+        if self._of_other(at):
+            return False
         if self._known(at):
             return at not in self.acting or self._holds_acts(at)
         return tree.dep[at] not in _ONE_NAME and self._may_name(at)
+
+    def _of_other(self, at: int) -> bool:
+        """Whether a name only says of what land or kind something is: "US forces", "Kabul police", "American facilities"."""
+        tree = self.tree
+        above = tree.head[at]
+        if above == at or tree.dep[at] not in _KINDS:
+            return False
+        if tree.pos[at] == "ADJ":
+            return tree.lemma[above] not in self.words.words
+        return not self._may_hold(above) and not self.eventful(tree.lemma[above])
 
     def _holds_acts(self, at: int) -> bool:
         """Whether a state's name stands where only a place can, though the state acts or is addressed in that clause."""
