@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rashomon.knowledge import Knowledge
 from rashomon.link.events import day_words
-from rashomon.link.families import family, relatives
+from rashomon.link.families import family, kindred, relatives
 from rashomon.model import Argument, Time
 
 RELATED = Knowledge().once(relatives)
@@ -324,3 +324,80 @@ def test_one_documents_two_hours_are_two_events(story: Any) -> None:
         found.append(event)
     of, _ = _events(story.run("events")["events"])
     assert of[found[0]] != of[found[1]]
+
+
+def _report(story: Any, uri: str, words: str, published: str, trigger: str, lemma: str) -> str:
+    document = story.document(uri, words, published, uri)
+    return story.event(document, trigger, "ASSAULT", lemma=lemma)
+
+
+def _archive(story: Any) -> None:
+    """Enough documents about other matters for likeness to say something."""
+    for at in range(30):
+        story.document(
+            f"other{at:02}.txt", f"Notes number{at} of the parish about barns{at} and the mills{at}.", "1905-03-06"
+        )
+
+
+def test_first_acts_of_two_like_documents_are_one_event(story: Any) -> None:
+    """Two reports of one raid join by what the documents have in common, though the act is told in other words."""
+    _archive(story)
+    said = (
+        "Fishermen of Vadholm and the ferryman Torvald Krag saw it from the quay at Skarnes near the Ormen lighthouse."
+    )
+    one = _report(story, "a.txt", f"Raiders assaulted a customs boat. {said}", "1905-03-06", "assaulted", "assault")
+    other = _report(
+        story, "b.txt", f"Gunmen bombarded the customs house boat. {said}", "1905-03-07", "bombarded", "bombard"
+    )
+    of, _ = _events(story.run("events")["events"])
+    assert of[one] == of[other]
+
+
+def test_first_acts_of_unlike_documents_are_two_events(story: Any) -> None:
+    """Without likeness a common kind of act, told of the days of publication, joins nothing."""
+    _archive(story)
+    one = _report(
+        story, "a.txt", "Raiders assaulted a customs boat at Skarnes near the Ormen lighthouse. Torvald Krag rowed out. Fishermen of Vadholm saw it.",
+        "1905-03-06", "assaulted", "assault",
+    )  # fmt: skip
+    other = _report(
+        story, "b.txt", "Gunmen assaulted the tollkeeper of Brennia by the western bridge. Mayor Lind wept. Nobody could tell who had sent them.",
+        "1905-03-07", "assaulted", "assault",
+    )  # fmt: skip
+    of, _ = _events(story.run("events")["events"])
+    assert of[one] != of[other]
+
+
+def test_like_documents_of_other_weeks_tell_two_events(story: Any) -> None:
+    """A second raid in the same place weeks later is another event, however like the reports are."""
+    _archive(story)
+    said = (
+        "Fishermen of Vadholm and the ferryman Torvald Krag saw it from the quay at Skarnes near the Ormen lighthouse."
+    )
+    found = []
+    for uri, published, days in (("a.txt", "1905-03-06", "1905-03-05"), ("b.txt", "1905-06-07", "1905-06-06")):
+        document = story.document(uri, f"Raiders assaulted a customs boat. {said}", published, uri)
+        found.append(story.event(document, "assaulted", "ASSAULT", lemma="assault", days=(days, days)))
+    of, _ = _events(story.run("events")["events"])
+    assert of[found[0]] != of[found[1]]
+
+
+def test_the_reason_of_a_link_names_what_the_documents_share(story: Any) -> None:
+    """The evidence says that the documents are of one story, in words."""
+    _archive(story)
+    said = (
+        "Fishermen of Vadholm and the ferryman Torvald Krag saw it from the quay at Skarnes near the Ormen lighthouse."
+    )
+    for uri, published in (("a.txt", "1905-03-06"), ("b.txt", "1905-03-07")):
+        _report(
+            story, uri, f"Raiders assaulted a customs boat by night. {uri} {said}", published, "assaulted", "assault"
+        )
+    members = [row for row in story.run("events")["events"] if hasattr(row, "event_mention_id")]
+    assert all("documents of one story" in row.why and "first of its type" in row.why for row in members)
+
+
+def test_kindred_words_stand_in_one_set() -> None:
+    """Words for one act that no ending shows are kin; a word without a set has none."""
+    kin = Knowledge().once(kindred)
+    assert kin[family("explosion", RELATED)] & kin[family("burst", RELATED)]
+    assert family("lighthouse", RELATED) not in kin

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rashomon.link.event_features import Telling
 
 _EPOCH = date(1, 1, 1)
+_ALIKE = 0.08  # cosine from which an act told in two documents is compared, whatever else they share
 
 
 def keys_of(telling: "Telling") -> list[str]:
@@ -18,10 +19,9 @@ def keys_of(telling: "Telling") -> list[str]:
     if telling.dated and telling.start is not None and telling.span is not None and telling.span <= 366:
         year = str((_EPOCH + timedelta(telling.start)).year)
     act, kind = telling.family, telling.type or ""
-    heads = sorted({*telling.actor_heads, *telling.recipient_heads})
     whom = telling.recipients + telling.recipient_heads
     who = telling.actors + telling.actor_states
-    keys = [f"document {telling.document} {act}"]
+    keys = [f"document {telling.document} {one}" for one in (act, *telling.kin)]
     if kind:
         keys += [f"{kind} to {one}" for one in telling.recipients] + [
             f"{kind} {one} by {other}" for one in whom for other in who
@@ -30,12 +30,6 @@ def keys_of(telling: "Telling") -> list[str]:
             f"{kind} at {one} {year}" for one in telling.places if year
         ]
         keys += [f"{kind} in {one} {year}" for one in telling.within if year]
-        if telling.span is not None and telling.span <= 3:
-            keys += [
-                f"~{kind} day {day} {one}"
-                for day in range(telling.start or 0, (telling.end or 0) + 1)
-                for one in telling.terms[:12]
-            ]
     keys += (
         [f"{act} by {one}" for one in who]
         + [f"{act} to {one}" for one in whom]
@@ -45,9 +39,19 @@ def keys_of(telling: "Telling") -> list[str]:
         keys.append(f"{act} {year}")
         if telling.operation:
             keys += [f"{telling.operation} {one} {year}" for one in telling.ground]
+    pairs = [
+        f"{min(telling.number, other)} {max(telling.number, other)}"
+        for other, cosine in telling.alike.items()
+        if cosine >= _ALIKE
+    ]
+    keys += [f"{one} in {pair}" for pair in pairs for one in (act, *telling.kin)]
+    if telling.story:
+        keys += [f"{one} in story {telling.story}" for one in (act, *telling.kin)]
+        if telling.foremost:
+            keys.append(f"first {kind} in story {telling.story}")
+    if telling.foremost:
+        keys += [f"first {kind} of {pair}" for pair in pairs]
     keys += [f"~{act} near {one}" for one in telling.near]
-    keys += [f"~{act} in a text on {one}" for one in telling.terms]
-    keys += [f"~{one} in a text on {other}" for one in heads for other in telling.terms[:10]]
     return sorted(set(keys))
 
 

@@ -1,5 +1,6 @@
 """From scored pairs to events: likeliest joins first, never across a conflict, never by a chain of weak links."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,12 @@ _BACKGROUND_SPAN = 31  # a telling that only gives a month, a year or nothing is
 _CLOSE = {"clause", "sentence"}
 _YEAR = 366
 _MINUTES = 10
+_DOERS = "another doer is named, and no day is common"
+_DATES = "the tellings date it differently"
+_MISREADABLE = {_DATES}
+_MISREAD = 3  # a conflict in fewer pairs than one in so many is taken for a misreading
+_MOST_PAIRS = 400  # pairs between two sets that are looked at for their mean
+_MEAN = 0.6  # share of the threshold that the mean of two sets must reach
 _APART = 10  # days between two dated tellings beyond which they are not one event
 
 
@@ -51,8 +58,8 @@ def cluster(
 ) -> Clusters:
     """Join tellings, pair by pair from the likeliest.
 
-    Two sets are joined where no member of one conflicts with a member of the other, and where the pairs between them that
-    were scored speak for it on average (average linkage, pairs that share no blocking key counting as unlikely).
+    Two sets are joined where nothing keeps them apart (:func:`conflict`), and where the pairs between them that were scored
+    speak for it on average (average linkage).
 
     Args:
         tellings: All tellings.
@@ -77,8 +84,8 @@ def cluster(
             pair, by_id[pair.one], by_id[pair.other], anchors
         ):
             continue
-        against = next(
-            (why for a in members[one] for b in members[other] if (why := conflict(by_id[a], by_id[b]))), None
+        against = conflict(by_id[pair.one], by_id[pair.other]) or _against(
+            [by_id[a] for a in members[one]], [by_id[b] for b in members[other]]
         )
         if against:
             if pair.probability >= possible and by_id[pair.one].document != by_id[pair.other].document:
@@ -113,13 +120,35 @@ def anchored(pair: Pair, one: Telling, other: Telling, anchors: Anchors) -> bool
     return bool(one.type and other.type and {one.basis, other.basis} <= _CLOSE and reached & anchors.times)
 
 
+def _against(left: Sequence[Telling], right: Sequence[Telling]) -> str | None:
+    """What keeps two sets apart: a conflict in any two tellings; of days, in a third of all pairs.
+
+    One misread day among many tellings does not split an event; another doer, or another victim, does, however rare.
+    """
+    counts: Counter[str] = Counter()
+    for a in left:
+        for b in right:
+            why = conflict(a, b)
+            if why and why not in _MISREADABLE:
+                return why
+            if why:
+                counts[why] += 1
+    if counts.total() * _MISREAD < len(left) * len(right):
+        return None
+    return min(counts, key=lambda why: (-counts[why], why)) if counts else None
+
+
 def _holds(
     left: Sequence[str], right: Sequence[str], chance: Mapping[tuple[str, str], float], threshold: float
 ) -> bool:
-    if len(left) * len(right) > 400:
+    """Whether the pairs that were scored speak for one event on average.
+
+    Pairs that share no blocking key are acts told in other words: they say nothing for or against.
+    """
+    if len(left) * len(right) > _MOST_PAIRS:
         left, right = left[:20], right[:20]
-    values = [chance.get((min(a, b), max(a, b)), 0.0) for a in left for b in right]
-    return sum(values) / len(values) >= threshold * 0.6
+    values = [chance[key] for a in left for b in right if (key := (a, b) if a < b else (b, a)) in chance]
+    return not values or sum(values) / len(values) >= threshold * _MEAN
 
 
 def conflict(one: Telling, other: Telling) -> str | None:
@@ -130,7 +159,7 @@ def conflict(one: Telling, other: Telling) -> str | None:
     """
     apart = _days_apart(one, other)
     if apart is not None and apart > _APART:
-        return "the tellings date it differently"
+        return _DATES
     if one.document == other.document and apart is not None and apart > 0 and {one.basis, other.basis} <= _CLOSE:
         return "one document gives two days"
     if one.document == other.document and _other_hours(one, other):
@@ -143,7 +172,7 @@ def conflict(one: Telling, other: Telling) -> str | None:
         return "their figures are of another size, and no day is common"
     if _numbered(one, other):
         return "it is told as done to others"
-    if not _other(one.actors, other.actors, one.actor_states, other.actor_states):
+    if not (one.type and other.type and _other(one.actors, other.actors, one.actor_states, other.actor_states)):
         return None
     same_day = apart == 0 and max(one.span or 999, other.span or 999) <= 3
     common = (
@@ -153,7 +182,7 @@ def conflict(one: Telling, other: Telling) -> str | None:
     )
     if same_day and common:
         return None
-    return "another doer is named, and no day is common"
+    return _DOERS
 
 
 def _days_apart(one: Telling, other: Telling) -> int | None:
@@ -227,6 +256,10 @@ def because(pair: Pair) -> str:
         "no figures",
         "no word in common",
         "documents unlike",
+        "documents with little in common",
+        "in one document",
+        "not first of its type in both documents",
+        "first of its type in documents of two stories",
         "another place",
         "another doer",
         "done to others",

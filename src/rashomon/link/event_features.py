@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 
 from rashomon.knowledge import Knowledge
 from rashomon.link.blocking import keys_of, uncrowd
 from rashomon.link.event_participants import NOBODY, NOWHERE, clocks, figures, participants, places
-from rashomon.link.families import family, relatives
+from rashomon.link.families import family, kindred, relatives
+from rashomon.link.likeness import LikenessRules, likeness
 from rashomon.link.operations import Sentences, operation_of, operations
+from rashomon.link.stories import stories
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _EPOCH = date(1, 1, 1)
@@ -45,7 +47,6 @@ class Telling(NamedTuple):
         end: Last day.
         span: Days from first to last, both counted.
         figures: "kind:number" of its figures.
-        terms: Words that stand for the document.
         near: Words that stand for the telling's surroundings.
         published: Day of publication, counted from year 1.
         nominal: Whether it is told by a noun ("the invasion"): then it may be known without being dated.
@@ -61,6 +62,11 @@ class Telling(NamedTuple):
         ground: ISO codes of the countries where or to which it is told as done.
         about: ISO codes of the states named in its sentence.
         hours: Minutes of the day, where a clock time is told.
+        number: Number of the document, in order of identifiers.
+        alike: Cosine of the documents that are alike, by number; empty in a small collection, where likeness says nothing.
+        foremost: Whether it is the first telling of its type in its document.
+        kin: Sets of kindred acts that a word of the trigger stands in.
+        story: Smallest document of the story that the document belongs to; None in a small collection.
     """
 
     id: str
@@ -82,7 +88,6 @@ class Telling(NamedTuple):
     end: int | None
     span: int | None
     figures: list[str]
-    terms: list[str]
     near: list[str]
     published: int | None
     nominal: bool
@@ -98,12 +103,17 @@ class Telling(NamedTuple):
     ground: list[str] = []  # noqa: RUF012 - a NamedTuple's default, never changed
     about: list[str] = []  # noqa: RUF012
     hours: tuple[int, ...] = ()
+    number: int = 0
+    alike: dict[int, float] = {}  # noqa: RUF012
+    foremost: bool = False
+    kin: list[str] = []  # noqa: RUF012
+    story: str | None = None
 
 
 def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> list[Telling]:
     """All event mentions with their features, by document and place in it."""
     settings = knowledge.toml("link_events")
-    related = knowledge.once(relatives)
+    related, kin = knowledge.once(relatives), knowledge.once(kindred)
     common = frozenset(family(word, related) for word in settings["common"])
     documents = {
         row[0]: row
@@ -111,7 +121,11 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
             "SELECT document_id, text, published, title FROM documents ORDER BY document_id"
         ).fetchall()
     }
-    terms, weight = document_terms({key: row[1] for key, row in documents.items()}, settings["document_terms"])
+    numbers = {key: at for at, key in enumerate(documents)}
+    alike = _alike(connection, documents, settings)
+    story = stories(documents, alike, {key: _day(row[2]) for key, row in documents.items()}, **settings["stories"])
+    seen: set[tuple[str, str]] = set()
+    weight = word_weights([row[1] for row in documents.values()])
     sentences = {
         row[0]: row[1:]
         for row in connection.execute("SELECT sentence_id, start_char, end_char FROM sentences").fetchall()
@@ -154,15 +168,41 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
             sorted(actor.ids), sorted(actor.states), sorted(actor.heads), sorted(recipient.ids), sorted(recipient.states), sorted(recipient.heads),
             sorted(spots.ids), sorted(spots.within),
             start, end, end - start + 1 if start is not None and end is not None else None,
-            sorted(counted.get(mention_id, ())), terms[document_id],
+            sorted(counted.get(mention_id, ())),
             _surroundings(text[bounds[0] : bounds[1]], lemma, weight, settings["sentence_terms"]),
             _day(published), expression == "nominal", basis, None, sorted(actor.bearers), sorted(recipient.bearers), [], offset, attribution_id,
             start is not None and basis != "document", operation_of(event_type, lemma, phases, related),
             sorted((spots.countries | recipient.states) - actor.states), named.states(document_id, *bounds),
-            clock.get(mention_id, ()),
+            clock.get(mention_id, ()), numbers[document_id],
+            {numbers[other]: cosine for other, cosine in alike.get(document_id, {}).items()},
+            event_type is not None and (document_id, event_type) not in seen,
+            sorted({name for word in lemma.split() for name in kin.get(family(word, related), ())}),
+            story[document_id] if alike else None,
         )  # fmt: skip
+        seen.add((document_id, event_type))
         out.append(one._replace(keys=keys_of(one)))
     return uncrowd(_rare(_shared(out, len(documents), common)), settings["crowded"], settings["crowded_weak"])
+
+
+def _alike(
+    connection: duckdb.DuckDBPyConnection, documents: Mapping[str, Any], settings: Mapping[str, Any]
+) -> dict[str, dict[str, float]]:
+    """Documents that are alike; none in a small collection."""
+    if len(documents) < _SMALL:
+        return {}
+    texts = {key: list(row[1]) for key, row in documents.items()}
+    for document_id, start, end in connection.execute(
+        "SELECT document_id, start_char, end_char FROM regions WHERE kind = 'furniture'"
+    ).fetchall():
+        if document_id in texts:
+            texts[document_id][start:end] = " " * (end - start)
+    named: dict[str, list[str]] = defaultdict(list)
+    for document_id, start, end in connection.execute(
+        "SELECT document_id, head_start_char, head_end_char FROM mentions WHERE form = 'name'"
+    ).fetchall():
+        if document_id in texts:
+            named[document_id].append("".join(texts[document_id][start:end]))
+    return likeness({key: "".join(text) for key, text in texts.items()}, named, LikenessRules(**settings["likeness"]))
 
 
 def _day(value: date | None) -> int | None:
@@ -194,22 +234,17 @@ class Accounts(NamedTuple):
         return self.whole.get(document_id, document_id)
 
 
-def document_terms(texts: dict[str, str], most: int) -> tuple[dict[str, list[str]], dict[str, float]]:
-    """For each document the words with the highest tf-idf, and the weight of every word."""
-    counts = {
-        key: Counter(word.lower() for word in _WORD.findall(text) if len(word) > 2) for key, text in texts.items()
-    }
+def word_weights(texts: Sequence[str]) -> dict[str, float]:
+    """Weight of every word: inverse document frequency, less for short words.
+
+    With a handful of documents that frequency says little: the length of a word keeps function words down.
+    """
     spread: Counter[str] = Counter()
-    for found in counts.values():
-        spread.update(found.keys())
-    total = len(texts)
-    # With a handful of documents idf alone says little: a plain length term keeps function words down.
-    weight = {word: (log((total + 1) / count) + 0.1) * min(1.0, (len(word) - 2) / 4) for word, count in spread.items()}
-    terms = {}
-    for key, found in counts.items():
-        ranked = sorted(found, key=lambda word: (-(1 + log(found[word])) * weight[word], word))
-        terms[key] = sorted(ranked[:most])
-    return terms, weight
+    for text in texts:
+        spread.update({word.lower() for word in _WORD.findall(text) if len(word) > 2})
+    return {
+        word: (log((len(texts) + 1) / count) + 0.1) * min(1.0, (len(word) - 2) / 4) for word, count in spread.items()
+    }
 
 
 def _surroundings(sentence: str, lemma: str, weight: dict[str, float], most: int) -> list[str]:
@@ -279,9 +314,9 @@ _COMMON = frozenset(
 
 
 def _shared(rows: Sequence[Telling], documents: int, common: frozenset[str]) -> list[Telling]:
-    """Say of each telling how common its word family is; in a small collection documents are not told apart by their words."""
+    """Say of each telling how common its word family is; in a small collection only acts that are common anywhere are."""
     if documents < _SMALL:
-        return [row._replace(terms=[], share=1.0 if row.family in common else None) for row in rows]
+        return [row._replace(share=1.0 if row.family in common else None) for row in rows]
     holders: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         holders[row.family].add(row.document)

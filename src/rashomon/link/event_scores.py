@@ -13,8 +13,8 @@ from rashomon.link.event_features import Telling, plain
 
 _COLUMNS = (
     "type", "family", "document", "actors", "actor_states", "actor_heads", "recipients", "recipient_states", "recipient_heads",
-    "places", "within", "start", "end", "span", "figures", "terms", "near", "published", "nominal", "basis", "share", "rare_actors", "rare_recipients", "keys",
-    "dated", "operation", "ground", "about",
+    "places", "within", "start", "end", "span", "figures", "near", "published", "nominal", "basis", "share", "rare_actors", "rare_recipients", "keys",
+    "dated", "operation", "ground", "about", "number", "alike", "foremost", "kin", "story",
 )  # fmt: skip
 _LISTS = {
     "actors",
@@ -26,16 +26,18 @@ _LISTS = {
     "places",
     "within",
     "figures",
-    "terms",
     "near",
     "keys",
     "rare_actors",
     "rare_recipients",
     "ground",
     "about",
+    "kin",
 }
 _SQL_NAMES = {"type": "kind", "start": "first", "end": "last"}  # words that SQL keeps for itself
-_NUMBERS = {"start", "end", "span", "published"}
+_NUMBERS = {"start", "end", "span", "published", "number"}
+_FLAGS = {"nominal", "dated", "foremost"}
+_APART = 1e-5  # tells levels of one weight apart: Splink gives back weights, no names
 
 
 class Pair(NamedTuple):
@@ -60,14 +62,15 @@ def settings(knowledge: Knowledge) -> dict[str, Any]:
     comparisons = []
     for comparison in table["comparison"]:
         levels = []
-        for level in comparison["levels"]:
+        for at, level in enumerate(comparison["levels"], start=1):
             one: dict[str, Any] = {"sql_condition": level["sql"], "label_for_charts": level["label"]}
             if level.get("null"):
                 one["is_null_level"] = True
             else:
+                odds = 2.0 ** (level["weight"] + at * _APART)
                 one |= {
-                    "m_probability": level["m"],
-                    "u_probability": level["u"],
+                    "m_probability": odds / (1 + odds),
+                    "u_probability": 1 / (1 + odds),
                     "fix_m_probability": True,
                     "fix_u_probability": True,
                 }
@@ -133,26 +136,31 @@ def score(tellings: Sequence[Telling], knowledge: Knowledge, least: float) -> li
 
 def _labels(levels: list[dict[str, Any]]) -> dict[float, str]:
     """Labels by weight: Splink gives back each comparison's weight, log2(m / u); missing values weigh 0."""
-    out: dict[float, str] = {}
-    for level in levels:
-        if not level.get("is_null_level"):
-            out.setdefault(
-                round(log2(level["m_probability"] / level["u_probability"]), 6), str(level["label_for_charts"])
-            )
-    return out
+    return {
+        round(log2(level["m_probability"] / level["u_probability"]), 6): str(level["label_for_charts"])
+        for level in levels
+        if not level.get("is_null_level")
+    }
 
 
 def _table(tellings: Sequence[Telling]) -> pa.Table:
     rows = plain(tellings)
     kinds = {name: _arrow(name) for name in _COLUMNS}
     arrays = {"unique_id": pa.array([row["unique_id"] for row in rows], pa.string())}
-    arrays |= {_SQL_NAMES.get(name, name): pa.array([row[name] for row in rows], kind) for name, kind in kinds.items()}
+    numbers: dict[str, int] = {}
+    for name, kind in kinds.items():
+        values: list[Any] = [row[name] for row in rows]
+        if name in _LISTS:  # numbers are compared several times faster than words
+            values = [[numbers.setdefault(one, len(numbers)) for one in found] for found in values]
+        arrays[_SQL_NAMES.get(name, name)] = pa.array(values, kind)
     return pa.table(arrays)
 
 
 def _arrow(name: str) -> pa.DataType:
     if name in _LISTS:
-        return pa.list_(pa.string())
-    if name in ("nominal", "dated"):
+        return pa.list_(pa.int32())
+    if name == "alike":
+        return pa.map_(pa.int32(), pa.float64())
+    if name in _FLAGS:
         return pa.bool_()
     return pa.float64() if name == "share" else pa.int64() if name in _NUMBERS else pa.string()

@@ -15,7 +15,7 @@ def family(lemma: str, relatives: dict[str, str]) -> str:
         if stem.endswith(ending) and len(stem) - len(ending) >= 3:
             stem = stem[: -len(ending)]
             break
-    if len(stem) > 3 and stem[-1] in "iy":
+    if len(stem) > 3 and stem[-1] in "eiy":
         stem = stem[:-1]
     if len(stem) > 4 and stem[-1] in "ds" and stem[-2] in "aeiou":
         stem = stem[:-1]
@@ -27,3 +27,13 @@ def family(lemma: str, relatives: dict[str, str]) -> str:
 def relatives(knowledge: Knowledge) -> dict[str, str]:
     """Word to head of its family, from ``link_events.toml``."""
     return {word: head for head, words in knowledge.toml("link_events")["relatives"].items() for word in words}
+
+
+def kindred(knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    """Word family to the sets of kindred acts that it stands in, from ``link_events.toml``."""
+    related = knowledge.once(relatives)
+    out: dict[str, set[str]] = {}
+    for name, words in knowledge.toml("link_events")["kindred"].items():
+        for word in words:
+            out.setdefault(family(word, related), set()).add(name)
+    return {stem: frozenset(names) for stem, names in out.items()}
