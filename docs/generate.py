@@ -53,10 +53,22 @@ def command_line() -> str:
     for verb in VERBS:
         command = group.get_command(context, verb)
         assert command is not None
-        inner = click.Context(command, info_name=f"rashomon {verb}", parent=None, max_content_width=100)
+        inner = click.Context(
+            command,
+            info_name=f"rashomon {verb}",
+            parent=None,
+            max_content_width=100,
+            help_option_names=["-h", "--help"],
+        )
         out += [f"## {verb}", "", "```text", command.get_help(inner), "```", ""]
         for name, part in sorted(command.commands.items()) if isinstance(command, click.Group) else ():
-            part_context = click.Context(part, info_name=f"rashomon {verb} {name}", parent=None, max_content_width=100)
+            part_context = click.Context(
+                part,
+                info_name=f"rashomon {verb} {name}",
+                parent=None,
+                max_content_width=100,
+                help_option_names=["-h", "--help"],
+            )
             out += [f"### {verb} {name}", "", "```text", part.get_help(part_context), "```", ""]
     return "\n".join(out)
 
