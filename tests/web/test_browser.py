@@ -129,7 +129,7 @@ def paths(reading: Reader) -> dict[str, str]:
         "differences": "/differences?across=between", "actors": "/actors", "actor": f"/actors/{actor}", "drawing": f"/actors/{actor}/drawing",
         "places": "/places", "place": f"/places/{place}", "wording": "/wording", "documents": "/documents",
         "document": f"/documents/{document}?layers=said,actors,events,figures,times,places", "search": "/search?q=Queen+Mary",
-        "judgements": "/judgements", "add": "/add",
+        "claims": "/claims", "judgements": "/judgements", "add": "/add",
     }  # fmt: skip
 
 

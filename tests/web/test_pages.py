@@ -14,7 +14,18 @@ from rashomon import views
 from rashomon.web.library import Library
 from rashomon.web.pages.search import match
 
-LISTS = ("/events", "/differences", "/timeline", "/map", "/documents", "/actors", "/places", "/wording", "/overview")
+LISTS = (
+    "/events",
+    "/differences",
+    "/claims",
+    "/timeline",
+    "/map",
+    "/documents",
+    "/actors",
+    "/places",
+    "/wording",
+    "/overview",
+)
 
 
 def plain(value: object) -> Any:
@@ -220,3 +231,35 @@ def test_paging(client: TestClient) -> None:
     parts = [row for page in range(1, 5) for row in client.get(f"/events.json?per=50&page={page}").json()["rows"]]
     assert parts == every
     assert 'rel="next"' in client.get("/events").text
+
+
+def test_claims_are_the_views(client: TestClient, library: Library) -> None:
+    """The claims' twin gives the matters of the view, with the same filters."""
+    with rashomon.open(library.record) as record:
+        every = plain(views.claims(record))
+        assert client.get("/claims.json?per=10000").json()["rows"] == every
+        for query, given in (
+            ("kind=state", {"kind": "state"}),
+            ("accounts=2", {"min_accounts": 2}),
+            ("checkable=1", {"checkable": True}),
+        ):
+            wanted = {matter["subject"] for matter in plain(views.claims(record, **given))}  # type: ignore[arg-type]
+            found = {matter["subject"] for matter in client.get(f"/claims.json?{query}&per=10000").json()["rows"]}
+            assert found == wanted
+    assert client.get("/claims.json?kind=rumour").status_code == 400
+
+
+def test_reasons_are_the_views(client: TestClient, library: Library) -> None:
+    """The reasons of an event are those of the view, account by account."""
+    with rashomon.open(library.record) as record:
+        linked = [
+            row["event_id"]
+            for row in record.query(
+                "SELECT DISTINCT event_id FROM event_mentions WHERE event_mention_id IN (SELECT from_id FROM relations) ORDER BY 1"
+            )
+        ]
+        assert linked
+        for event_id in linked[:25]:
+            assert client.get(f"/events/{event_id}/reasons.json").json() == plain(views.why(record, event_id))
+    assert "Why, according to whom" in client.get(f"/events/{linked[0]}").text
+    assert client.get(f"/events/{linked[0]}/reasons?part=1").status_code == 200

@@ -13,7 +13,7 @@ from rashomon.engine.keys import code_hash
 from rashomon.model.linking import NO_PUBLIC_PART
 from rashomon.record import schema
 from rashomon.record.reader import Record, Row
-from rashomon.web import filing_documents
+from rashomon.web import filing_documents, filing_said
 from rashomon.web.lines import ActorLine, EdgeLine, OutletDays, PlaceLine, UsedName
 from rashomon.web.shelf import INDEXES, SCHEMA, beside, chunks
 
@@ -58,6 +58,7 @@ def file(record: Record, told: Told | None = None) -> Path:
         _actors(record, connection, private, tell)
         _places(record, connection, tell)
         _wording(record, connection, private, tell)
+        filing_said.file(record, connection, tell)
         _days(connection)
         _meta(record, connection)
         tell("index", 0)
@@ -204,7 +205,7 @@ def _uses(record: Record, column: str) -> Iterator[tuple[str, str]]:
             regexp_replace(substr(d.text, m.head_start_char + 1, m.head_end_char - m.head_start_char), '\\s+', ' ', 'g') AS text,
             count(*) AS n_mentions
         FROM mentions m JOIN documents d USING (document_id)
-        WHERE m.{column} IS NOT NULL AND m.form = 'name' GROUP BY ALL ORDER BY owner, outlet NULLS LAST, n_mentions DESC, text
+        WHERE d.account_id = d.document_id AND m.{column} IS NOT NULL AND m.form = 'name' GROUP BY ALL ORDER BY owner, outlet NULLS LAST, n_mentions DESC, text
         """
     ):
         yield row.pop("owner"), encode(row).decode()

@@ -100,6 +100,7 @@ class _Document:
         self.id: str = document["document_id"]
         self.rows = rows
         self.private = private
+        self.original = document["account_id"] == self.id  # a reprint's words are its origin's
         self.sentences: list[Row] = rows["sentences"]
         self.attributions = {row["attribution_id"]: row for row in rows["attributions"]}
         self.mentions = {row["mention_id"]: row for row in rows["mentions"]}
@@ -164,7 +165,7 @@ class _Document:
                     line.outlet or "\uffff", line.uri, row["start_char"], packed(told),
                 ),
             )  # fmt: skip
-            if row["event_type"] is not None:
+            if row["event_type"] is not None and self.original:
                 parts = dict.fromkeys(row["recipient_ids"], "recipient")
                 parts |= dict.fromkeys(row["actor_ids"], "actor")
                 connection.executemany(
@@ -208,7 +209,7 @@ class _Document:
     def _file_sayings(self, connection: sqlite3.Connection) -> None:
         for row in self.rows["attributions"]:
             actor_id = row["source_actor_id"]
-            if actor_id is None or actor_id in self.private:
+            if actor_id is None or actor_id in self.private or not self.original:
                 continue
             line = SayingLine(
                 outlet=self.document["outlet"], uri=self.document["uri"], published=self.document["published"],

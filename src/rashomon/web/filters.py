@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 
 from rashomon.errors import UsageError
+from rashomon.views.claims import KINDS
 from rashomon.views.differences import ASPECTS, STATUSES
 from rashomon.views.events import SORTS, TYPES
 
@@ -29,6 +30,8 @@ class Filters(Struct, frozen=True, kw_only=True, omit_defaults=True):
         place: Part of a place's name.
         outlet: An outlet.
         aspect: An aspect, or its part before the colon.
+        kind: A kind of claim.
+        checkable: Only claims of a kind that can be checked.
         status: How values stand to each other.
         across: ``between`` accounts or ``within`` one.
         accounts: Least number of accounts.
@@ -47,6 +50,8 @@ class Filters(Struct, frozen=True, kw_only=True, omit_defaults=True):
     place: str = ""
     outlet: str = ""
     aspect: str = ""
+    kind: str = ""
+    checkable: bool = False
     status: str = ""
     across: str = ""
     accounts: int = 1
@@ -76,6 +81,8 @@ def parse(parameters: Mapping[str, str]) -> Filters:
         place=given.get("place", ""),
         outlet=given.get("outlet", ""),
         aspect=given.get("aspect", ""),
+        kind=_one_of("kind", given.get("kind", ""), KINDS),
+        checkable=given.get("checkable", "") in ("1", "true", "on"),
         status=_one_of("status", given.get("status", ""), STATUSES),
         across=_one_of("across", given.get("across", ""), ("between", "within")),
         accounts=_number("accounts", given.get("accounts"), 1, 1_000_000),

@@ -46,6 +46,10 @@ CREATE TABLE sayings (actor_id TEXT, n INTEGER, line TEXT);
 CREATE TABLE edges (actor_id TEXT, recipient_id TEXT, n INTEGER, line TEXT);
 CREATE TABLE places (place_id TEXT PRIMARY KEY, name TEXT, n_events INTEGER, line TEXT) WITHOUT ROWID;
 CREATE TABLE wording (n INTEGER PRIMARY KEY, referent_id TEXT, referent TEXT, outlet TEXT, line TEXT);
+CREATE TABLE matters (n INTEGER PRIMARY KEY, about TEXT, checkable INTEGER, n_accounts INTEGER, status TEXT, line BLOB);
+CREATE TABLE matter_kinds (n INTEGER, kind TEXT);
+CREATE TABLE matter_outlets (n INTEGER, outlet TEXT, PRIMARY KEY (n, outlet)) WITHOUT ROWID;
+CREATE TABLE links (document_id TEXT, from_id TEXT, to_id TEXT, line TEXT);
 CREATE TABLE days (outlet TEXT, earliest TEXT, latest TEXT, precision TEXT, n_events INTEGER, n_shared INTEGER);
 """
 INDEXES = """
@@ -77,6 +81,11 @@ CREATE INDEX edges_actor ON edges (actor_id, n);
 CREATE INDEX edges_recipient ON edges (recipient_id, n);
 CREATE INDEX places_name ON places (name);
 CREATE INDEX wording_referent ON wording (referent_id, n);
+CREATE INDEX matters_accounts ON matters (n_accounts, n);
+CREATE INDEX kinds_matters ON matter_kinds (kind, n);
+CREATE INDEX outlets_matters ON matter_outlets (outlet, n);
+CREATE INDEX links_from ON links (from_id);
+CREATE INDEX links_to ON links (to_id);
 ANALYZE;
 """
 

@@ -185,6 +185,11 @@ def event(ask: Ask) -> Page:
                 if {each.left_id, each.right_id} & {one.telling.event_mention_id for one in told}
             ],
             "voices": _voices(told),
+            "reasoned": ask.shelf.number(
+                "SELECT count(*) FROM links WHERE from_id IN (SELECT event_mention_id FROM tellings WHERE event_id = ?1) "
+                "OR to_id IN (SELECT event_mention_id FROM tellings WHERE event_id = ?1)",
+                [members[0] if members else ""],
+            ),
         },
     )  # fmt: skip
 
