@@ -277,3 +277,13 @@ def test_like_is_compared_with_like(story: Any, columns: dict[str, Any], reason:
     row = _row(story, "figure:killed")
     assert row.status == ("incomparable" if reason else "differ")
     assert (row.reason or "").startswith(reason or "")
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [(("1905-02-01", "1905-02-28"), "compatible"), (("1905-03-09", "1905-03-09"), "update")]
+)
+def test_a_plan_told_of_the_past_is_no_news(story: Any, day: tuple[str, str], status: str) -> None:
+    """A plan published before the day is updated by the account of the deed; a purpose told afterwards goes with it."""
+    _sinking(story, "a.txt", "1905-03-05", "27 men", 27, 27, factuality="planned", days=day)
+    _sinking(story, "b.txt", "1905-03-20", "27 people", 27, 27, days=day)
+    assert _row(story, "factuality").status == status

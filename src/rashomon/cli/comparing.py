@@ -104,7 +104,7 @@ def _coverage(each: CoverageLine) -> str:
         "told": f"{outlet}: told ({documents} searched)",
         "not_found": f"{outlet}: no telling found in {documents}{near}",
         "earlier": f"{outlet}: published before it ({documents})",
-        "undated": f"{outlet}: no telling found in {documents} without a day of publication",
+        "undated": f"{outlet}: no telling found in {documents} without a day of publication{near}",
         "unread": f"{outlet}: {documents} not read",
     }[each.status]
 

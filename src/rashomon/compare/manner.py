@@ -51,7 +51,7 @@ def factuality(event_id: str, tellings: Sequence[Telling], world: World) -> Iter
     elif all(keys - set(_UNREAL) for keys in sets):
         status, reason = "compatible", None
     else:
-        told_later = {each.event_mention_id for each in tellings if _over(each)}
+        told_later = _told_later(tellings)
         status, reason = _plans(accounts, told_later)
     yield difference(event_id, "factuality", status, given, world, reason=reason)
 
@@ -67,9 +67,14 @@ def _saying(one: Given, others: Sequence[Given], world: World) -> bool:
     return False
 
 
-def _over(telling: Telling) -> bool:
-    """Whether its day was over when it was published: then "to attack" tells what somebody meant to do, and is no news to come."""
-    return telling.latest is not None and telling.published is not None and telling.latest < telling.published
+def _told_later(tellings: Sequence[Telling]) -> set[str]:
+    """Tellings published when the event's day was over: "came to attack" tells what somebody meant to do, and is no news to come."""
+    days = [telling.latest for telling in tellings if telling.latest is not None]
+    return {
+        telling.event_mention_id
+        for telling in tellings
+        if days and telling.published is not None and max(days) < telling.published
+    }
 
 
 def _plans(accounts: dict[str, list[Given]], told_later: set[str]) -> tuple[str, str | None]:

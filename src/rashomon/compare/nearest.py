@@ -4,6 +4,8 @@ Not finding a telling is never called omission: what was searched is said, and w
 """
 
 import re
+from collections import Counter
+from math import log, sqrt
 from typing import NamedTuple
 
 import duckdb
@@ -12,6 +14,7 @@ from rashomon.model import Evidence
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _LEAST = 2  # words in common below which a sentence is not near
+_STEM = 6  # letters in which forms of one word mostly agree
 _NAMED = 3  # a word of the event's title (a participant, mostly) weighs so much more: names tell events apart, other words hardly
 
 
@@ -21,10 +24,12 @@ class Near(NamedTuple):
     Attributes:
         evidence: Where it stands.
         common: Words that it has in common with tellings of the event, in alphabetical order.
+        weight: How near it is: words that are rare in the document and stand in the title weigh more, long sentences less.
     """
 
     evidence: Evidence
     common: tuple[str, ...]
+    weight: float
 
 
 def nearest(connection: duckdb.DuckDBPyConnection, event_id: str, document_id: str, most: int = 1) -> list[Near]:
@@ -37,7 +42,7 @@ def nearest(connection: duckdb.DuckDBPyConnection, event_id: str, document_id: s
         most: How many at most.
 
     Returns:
-        Sentences by weight of the words in common (those of the event's title weigh more), then by place; none that shares fewer than two.
+        Sentences by weight, falling, then by place; none that shares fewer than two words.
     """
     told = connection.execute(
         "SELECT substr(d.text, s.start_char + 1, s.end_char - s.start_char) FROM event_members em JOIN event_mentions e USING (event_mention_id)"
@@ -48,21 +53,31 @@ def nearest(connection: duckdb.DuckDBPyConnection, event_id: str, document_id: s
     row = connection.execute("SELECT text FROM documents WHERE document_id = ?", [document_id]).fetchone()
     if row is None or not told:
         return []
-    wanted = set().union(*(words(text) for (text,) in told))
+    wanted = {_stem(word) for (text,) in told for word in words(text)}
     title = connection.execute("SELECT title FROM events WHERE event_id = ?", [event_id]).fetchone()
-    named = words(title[0]) & wanted if title else set()
-    found = []
-    for start, end in connection.execute(
+    named = {_stem(word) for word in words(title[0])} if title else set()
+    spans = connection.execute(
         "SELECT start_char, end_char FROM sentences WHERE document_id = ? ORDER BY start_char", [document_id]
-    ).fetchall():
-        common = words(row[0][start:end]) & wanted
-        if len(common) >= _LEAST:
-            weight = len(common) + _NAMED * len(common & named)
+    ).fetchall()
+    sentences = [words(row[0][start:end]) for start, end in spans]
+    often = Counter(stem for each in sentences for stem in {_stem(word) for word in each})
+    found = []
+    for (start, end), here in zip(spans, sentences, strict=True):
+        common = {word for word in here if _stem(word) in wanted | named}
+        stems = {_stem(word) for word in common}
+        if len(stems) >= _LEAST:
+            rare = sum(log(1 + len(spans) / often[stem]) * (_NAMED if stem in named else 1) for stem in stems)
+            weight = rare / sqrt(len(here))
             found.append((-weight, start, end, tuple(sorted(common))))
     return [
-        Near(Evidence(document_id=document_id, start_char=start, end_char=end), common)
-        for _, start, end, common in sorted(found)[:most]
+        Near(Evidence(document_id=document_id, start_char=start, end_char=end), common, -weight)
+        for weight, start, end, common in sorted(found)[:most]
     ]
+
+
+def _stem(word: str) -> str:
+    """The beginning of a word, roughly the same in all its forms: "demanding" and "demanded"."""
+    return word[:_STEM]
 
 
 def words(text: str) -> set[str]:

@@ -113,7 +113,7 @@ class CoverageLine(Struct, frozen=True, kw_only=True):
         outlet: The outlet.
         status: ``told``, ``not_found``, ``earlier``, ``undated`` or ``unread``.
         n_documents: Documents of the outlet that were searched.
-        nearest: Where no telling was found: the sentence that shares most words with the tellings.
+        nearest: Where no telling was found: the sentence that comes nearest to the tellings.
     """
 
     outlet: str | None
@@ -220,14 +220,14 @@ def _nearest(record: Record, event_id: str, coverage: dict[str, Any]) -> Passage
     """The sentence of an outlet's documents that comes nearest to the event."""
     if coverage["status"] not in ("not_found", "undated"):
         return None
-    best: tuple[int, str, Near] | None = None  # words in common, text, sentence
+    best: tuple[float, str, Near] | None = None  # weight, text, sentence
     documents = record.query(
         "SELECT document_id, text FROM documents WHERE outlet IS NOT DISTINCT FROM ? ORDER BY uri", [coverage["outlet"]]
     )
     for document in documents[:MOST_SEARCHED]:
         for near in nearest(record.connection, event_id, document["document_id"]):
-            if best is None or len(near.common) > best[0]:
-                best = (len(near.common), document["text"], near)
+            if best is None or near.weight > best[0]:
+                best = (near.weight, document["text"], near)
     if best is None:
         return None
     where = best[2].evidence
