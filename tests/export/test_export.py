@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rashomon.errors import RecordError, UsageError
-from rashomon.export import export
+from rashomon.export import export, tables
 from rashomon.export.tables import FORMATS
 from rashomon.record import schema, views
 from rashomon.record.order import ORDER
@@ -126,3 +126,18 @@ def test_the_verb_can_be_called_again(record: Record, folder: Path) -> None:
     assert rashomon.export(record, "jsonl", folder)
     assert rashomon.export(record, "jsonl", folder)
     assert list(NAMES) == list(ALL)
+
+
+def test_the_coverage_of_a_large_record_is_limited(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond so many rows only what is told is written for events that one account tells; below it, all of the view."""
+    export(record, "jsonl", folder)
+    assert len(lines(folder / "coverage.jsonl")) == len(record.coverage)
+    assert tables.coverage_limit(record) == ""
+    monkeypatch.setattr(tables, "MOST_COVERAGE", 0)
+    export(record, "jsonl", folder)
+    shared = {row["event_id"] for row in record.events if row["n_accounts"] > 1}
+    kept = [row for row in record.coverage if row["status"] == "told" or row["event_id"] in shared]
+    assert kept
+    assert [row["status"] for row in lines(folder / "coverage.jsonl")] == [row["status"] for row in kept]
