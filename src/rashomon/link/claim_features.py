@@ -63,7 +63,8 @@ def said(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> list[Sa
         words = [] if subject else _subject(text or "", empty)
         if not subject and not words:
             continue
-        predicate = relatives.get(lemma or "", family(lemma or "", relatives))
+        verb, _, particle = (lemma or "").partition(" ")
+        predicate = f"{relatives.get(verb, family(verb, {}))} {particle}".strip()
         inside = [ref for at, to, ref in named.get(document_id, []) if start is not None and start <= at and to <= end]
         terms = sorted({opposites.get(term, term) for term in _terms(rest or "", empty)} | {*inside})
         keys = [

@@ -40,6 +40,8 @@ class Ahead:
             return Kind("obligation")
         if lemma == "do" and any(tree.lower[child] == "so" for child in tree.children[at]):
             return None
+        if lemma in words.purpose["verbs"] and modals & words.prediction["would"]:
+            return None  # "I would like to know": a way of asking
         if modals & words.prediction["modals"]:
             return Kind("prediction")
         if modals & words.prediction["would"] and not perfect:

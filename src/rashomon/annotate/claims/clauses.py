@@ -81,13 +81,15 @@ class Clauses:
             last = content if at < content <= at + 4 else at
         if last + 1 < len(tree) and tree.lower[last + 1] in ("not", "n't", "n’t"):
             last += 1
+        if last + 1 < len(tree) and tree.dep[last + 1] == "compound:prt" and tree.head[last + 1] == last:
+            last += 1  # "give up"
         first = min(first, last)
         own = any(tree.dep[child].startswith("nsubj") for child in children)
         if last - first > 8 or (own and first < subject < last):
             first = last  # "Is the port open?": the words do not stand together
         start = last + 1
         return Clause(
-            at=at, content=content, subject=subject, first=first, end=last + 1, rest=(start, self._rest(at, start)),
+            at=at, content=content, subject=subject, first=first, end=last + 1, rest=self._rest(at, start),
             copula=copula, auxiliaries=frozenset(tree.lower[child] for child in helpers), own_subject=own,
         )  # fmt: skip
 
@@ -213,8 +215,8 @@ class Clauses:
         marks = {tree.lower[child] for child in tree.children[at] if tree.dep[child] == "mark"}
         return bool(marks & COMPLEMENTS)
 
-    def _rest(self, at: int, start: int) -> int:
-        """End of what stands behind the predicate's words and belongs to it, without further clauses."""
+    def _rest(self, at: int, start: int) -> tuple[int, int]:
+        """First token and end of what stands behind the predicate's words and belongs to it, without further clauses."""
         tree = self.tree
         inside: set[int] = set()
         stack = [at]
@@ -236,6 +238,8 @@ class Clauses:
                 ):
                     continue
                 stack.append(child)
+        while start < len(tree) and start in inside and tree.lower[start] == ",":
+            start += 1
         end = start
         while end < len(tree) and end - start < LONGEST and end in inside:
             end += 1
@@ -243,4 +247,4 @@ class Clauses:
             tree.pos[end - 1] in ("PUNCT", "CCONJ") and tree.lower[end - 1] not in ("%", "”", '"', ")", "''", "’’")
         ):
             end -= 1
-        return end
+        return start, max(start, end)

@@ -88,7 +88,7 @@ class Copular:
             and tree.pos[at] == "VERB"
         ):
             return Kind("purpose")
-        bare = tree.child(at, "det", "nmod:poss", "nmod") is None
+        bare = tree.child(at, "det", "nmod:poss") is None
         if tree.lower[clause.subject] == "it" and (tree.pos[at] == "PROPN" or bare):
             return None  # "it was the admiral who ...": nothing is said of "it"
         if tree.pos[at] == "PROPN":

@@ -144,7 +144,9 @@ class _Reading:
     def _lemma(self, clause: Clause) -> str:
         if clause.copula is not None and clause.content == clause.at:
             return self.tree.lemma[clause.copula]
-        return self.tree.lemma[clause.content]
+        particle = self.tree.child(clause.content, "compound:prt")
+        lemma = self.tree.lemma[clause.content]
+        return lemma if particle is None else f"{lemma} {self.tree.lower[particle]}"
 
     def _refers(self, at: int) -> bool:
         mention = self.mentions.at_head(self.annotated.parse[at])

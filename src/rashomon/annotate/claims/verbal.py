@@ -62,7 +62,8 @@ class Verbal:
             return Kind("characterisation")
         if lemma == "serve" and any(tree.case(child) == "as" for child in objects):
             return Kind("characterisation")
-        if lemma in words.state["verbs"] and self._state(clause, objects):
+        particle = tree.child(at, "compound:prt") is not None  # "bear out", "hold up": another verb
+        if lemma in words.state["verbs"] and not particle and self._state(clause, objects):
             return Kind("state")
         return None
 

@@ -42,7 +42,13 @@ def relations(annotated: Annotated, knowledge: Knowledge) -> Iterable[Relation]:
             for token in trigger:
                 by_token.setdefault(token.i, row)
             by_token[trigger.root.i] = row
-    links = Links(frames_of(annotated, knowledge), knowledge.once(relation_words), frozenset(by_token))
+    said = frozenset(
+        token.i
+        for row in annotated.attributions
+        if row.cue_start_char is not None and row.cue_end_char is not None
+        for token in annotated.tokens(row.cue_start_char, row.cue_end_char)
+    )
+    links = Links(frames_of(annotated, knowledge), knowledge.once(relation_words), frozenset(by_token), said)
     voices = AttributionIndex(annotated, knowledge)
     return sorted(
         _rows(annotated, voices, by_token, links.find()),

@@ -14,7 +14,7 @@ CLIMB = 6
 """Heads that are climbed from a connective to the event it explains."""
 DEEP = 4
 """Steps that are gone down to an event told below a word."""
-CARRYING = frozenset(("xcomp", "obj", "nsubj:pass", "obl", "ccomp"))
+CARRYING = frozenset(("xcomp", "obj", "nsubj:pass", "ccomp"))
 NOMINAL = frozenset(("NOUN", "PROPN"))
 
 
@@ -43,13 +43,15 @@ class Links:
         frames: The parse.
         words: The compiled words.
         events: Tokens of event triggers.
+        said: Tokens of cues of attributions.
     """
 
-    def __init__(self, frames: Frames, words: RelationWords, events: AbstractSet[int]) -> None:
+    def __init__(self, frames: Frames, words: RelationWords, events: AbstractSet[int], said: AbstractSet[int]) -> None:
         self.frames = frames
         self.tree: Tree = frames.tree
         self.words = words
         self.events = events
+        self.said = said
 
     def find(self) -> Iterator[Link]:
         """All links, connectives first."""
@@ -99,23 +101,19 @@ class Links:
         left = self._above(right, inside)
         if left is None:
             return None
-        if (
-            tree.pos[left] == "VERB"
-            and tree.lemma[left] in self.words.saying
-            and (tree.pos[right] in NOMINAL or kind != "sequence")
-        ):
-            return None  # "he said after the talks" dates the saying, no more
-        if (
-            kind != "concession"
-            and tree.lower[first] in ("since", "because")
-            and not self._may_follow(left, tree.lower[first])
-        ):
-            return None
+        speaks = tree.pos[left] == "VERB" and tree.lemma[left] in self.words.saying
+        if (speaks and tree.pos[right] in NOMINAL) or (kind != "sequence" and (speaks or left in self.said)):
+            return None  # "he said after the talks" dates the saying; "denies ... because" may give the reason of what is denied
         explaining = self._event(right)
+        if explaining is None:
+            explaining = self._hidden(right)
         explained = self._event(left, self._below(right))
         if explained is None:
             explained = self._upwards(left, self._below(right))
         if explaining is None or explained is None or explained == explaining:
+            return None
+        cue = tree.lower[first]
+        if cue in ("since", "because") and not (self._may_follow(explained, cue) and self._told(explaining, cue)):
             return None
         return Link(explained, explaining, kind, first, end)
 
@@ -127,6 +125,25 @@ class Links:
             return not any(tree.lower[child] in ("not", "n't", "n’t", "never") for child in tree.children[left])
         present = [child for child in (left, *helpers) if tree.tag[child] in ("VBZ", "VBP", "MD")]
         return not present or any(tree.lemma[child] == "have" for child in helpers)
+
+    def _told(self, at: int, cue: str) -> bool:
+        """Whether what explains is told as done: behind "because" no state and no "may"."""
+        tree = self.tree
+        if cue == "since" or tree.pos[at] in NOMINAL:
+            return True
+        return tree.tag[at] in ("VBD", "VBN") or any(tree.tag[child] == "VBD" for child in tree.children[at])
+
+    def _hidden(self, noun: int) -> int | None:
+        """The verb of a clause that the parse hung on its own subject: "after the boat he was in capsized"."""
+        tree = self.tree
+        if tree.pos[noun] not in NOMINAL:
+            return None
+        for child in tree.children[noun]:
+            if child > noun and child in self.events and tree.dep[child] in ("acl", "acl:relcl"):
+                relative = any(tree.tag[inner] in ("WDT", "WP", "WRB", "WP$") for inner in tree.children[child])
+                if not relative and tree.tag[child] in ("VBD", "VBN"):
+                    return child
+        return None
 
     def _complement(self, first: int, end: int) -> int | None:
         """What stands behind a connective that is itself the head: "retaliation for the raid"."""
@@ -190,7 +207,9 @@ class Links:
                     continue
             if token in self.events:
                 return token
-            if tree.pos[token] == "VERB":  # "negotiations failed": what is told of an event
+            if (
+                tree.pos[token] == "VERB" and lemma in self.words.phases | self.frames.control.occurring
+            ):  # "talks failed"
                 return next((child for child in below if tree.dep[child] == "nsubj" and child in self.events), None)
             return None
         return token if token in self.events else None
@@ -200,6 +219,8 @@ class Links:
         tree = self.tree
         token = at
         for _ in range(2):
+            if tree.pos[token] == "VERB" and tree.dep[token] == "xcomp" and tree.head[token] in self.events:
+                return tree.head[token]  # "promised to put it to a vote after the raid"
             if tree.pos[token] not in NOMINAL | {"ADJ", "NUM", "ADV"} or tree.dep[token] not in (
                 "nmod", "obl", "obl:unmarked", "obj", "advmod", "obl:tmod", "nmod:unmarked", "xcomp",
             ):  # fmt: skip
@@ -289,7 +310,7 @@ class Links:
         tree, words = self.tree, self.words
         if tree.dep[at] not in ("advcl", "xcomp") or at not in self.events or tree.lemma[at] in words.ending:
             return
-        if tree.dep[at] == "xcomp" and tree.head[at] not in self.events:
+        if (tree.dep[at] == "xcomp" and tree.head[at] not in self.events) or self.frames.passive(at):
             return
         mark = next(
             (child for child in tree.children[at] if tree.lower[child] == "to" and tree.dep[child] == "mark"), None
@@ -299,7 +320,10 @@ class Links:
             return
         if tree.lemma[head] in words.governing or (self.frames.passive(head) and tree.lemma[head] in words.governing):
             return
-        if any(tree.tag[child] in ("WP", "WRB", "WDT") for child in tree.children[at]):
+        if any(
+            tree.tag[child] in ("WP", "WRB", "WDT") or (tree.lower[child] == "for" and tree.dep[child] == "mark")
+            for child in tree.children[at]
+        ):
             return  # "wondered what to tell them"
         if tree.lower[mark - 1] in ("only", "enough", "too", "not", "never") or (
             tree.tag[head] in ("VBZ", "VBP") and head not in self.events
