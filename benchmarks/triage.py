@@ -6,7 +6,7 @@ share of them that it keeps, and what it saves is the share of the others that i
 
 import sys
 
-from rashomon.annotate.triage import About, passed_over
+from rashomon.annotate.triage import passed_over
 from rashomon.knowledge import Knowledge
 from rashomon.model import make_document
 from rashomon.record.reader import Record
@@ -26,7 +26,7 @@ def main(path: str) -> None:
             document = make_document(uri=row["uri"], text=row["text"])
             tells = row["document_id"] in telling
             count[tells] += 1
-            kept[tells] += passed_over(document, About(), knowledge) is None
+            kept[tells] += passed_over(document, knowledge) is None
     sys.stdout.write(
         f"triage by words: keeps {kept[True]} of {count[True]} documents that tell an event "
         f"(recall {kept[True] / max(1, count[True]):.3f}); passes over {count[False] - kept[False]} of {count[False]} others\n"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rashomon.annotate.triage import About, passed_over
+from rashomon.annotate.triage import passed_over
 from rashomon.knowledge import Knowledge
 from rashomon.model import make_document
 
@@ -27,7 +27,7 @@ RECIPE = "Fold the eggs into the flour, and bake the cake for forty minutes."
 )
 def test_by_names_and_words(text: str, names: tuple[str, ...], reason: str | None) -> None:
     """A document is parsed if it holds a word of events and one of the names, in any form that the knowledge lists."""
-    found = passed_over(make_document(uri="a", text=text), About(names=names), Knowledge())
+    found = passed_over(make_document(uri="a", text=text), Knowledge(), names=names)
     assert (found and found[0]) == reason
 
 
@@ -37,6 +37,10 @@ def test_by_names_and_words(text: str, names: tuple[str, ...], reason: str | Non
 )
 def test_by_day(day: date | None, reason: str | None) -> None:
     """The first and the last day are in; a document without a day is of any period."""
-    about = About(since=date(1916, 4, 25), until=date(1916, 4, 30))
-    found = passed_over(make_document(uri="a", text=BATTLE, published=day), about, Knowledge())
+    found = passed_over(
+        make_document(uri="a", text=BATTLE, published=day),
+        Knowledge(),
+        since=date(1916, 4, 25),
+        until=date(1916, 4, 30),
+    )
     assert (found and found[0]) == reason

@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from msgspec import Struct
-
 from rashomon.annotate.events.triggers import lexicon
 from rashomon.knowledge import Knowledge
 from rashomon.model import Document
@@ -13,37 +11,31 @@ from rashomon.model import Document
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 
-class About(Struct, frozen=True, kw_only=True):
-    """What is asked for.
-
-    Attributes:
-        names: Names of which a document has to hold one, in any of the forms that the knowledge lists; none asks for none.
-        since: Day before which documents were published in vain.
-        until: Day after which documents were published in vain.
-    """
-
-    names: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-
-
-def passed_over(document: Document, about: About, knowledge: Knowledge) -> tuple[str, str] | None:
+def passed_over(
+    document: Document,
+    knowledge: Knowledge,
+    *,
+    names: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+) -> tuple[str, str] | None:
     """Why a document is not parsed, as reason and detail; None where it is.
 
     A document without a day of publication is of any period.
 
     Args:
         document: The document.
-        about: What is asked for.
         knowledge: The tables: words of events, names of actors, states and places.
+        names: Names of which it has to hold one, in any of the forms that the knowledge lists; none asks for none.
+        since: Day before which it was published in vain.
+        until: Day after which it was published in vain.
     """
     if document.published is not None and (
-        (about.since is not None and document.published < about.since)
-        or (about.until is not None and document.published > about.until)
+        (since is not None and document.published < since) or (until is not None and document.published > until)
     ):
         return "other period", f"published {document.published}: outside what --since and --until ask for"
-    if about.names and not names_pattern(about.names, knowledge).search(document.text):
-        return "not about", f"none of {', '.join(about.names)} stands in it, in any form that the knowledge lists"
+    if names and not names_pattern(names, knowledge).search(document.text):
+        return "not about", f"none of {', '.join(names)} stands in it, in any form that the knowledge lists"
     words = knowledge.once(trigger_words)
     if not any(match[0].lower() in words for match in WORD.finditer(document.text)):
         return "no trigger", "no word of it tells an event that the knowledge lists"

@@ -122,7 +122,7 @@ def build(
         if name in given:
             raise click.UsageError(f"--{name} is no option of --engine {engine}: leave it out")
     if names or triage or since or until:
-        from rashomon.annotate.triage import About
+        from rashomon.engine.reading import About
 
         given["about"] = About(names=names, since=since, until=until)
     with ProgressBar(hidden=quiet or json_output) as progress:

@@ -27,12 +27,11 @@ import duckdb
 import msgspec
 
 from rashomon import __version__, collect
-from rashomon.annotate.triage import About
 from rashomon.engine.correct import corrections_digest
 from rashomon.engine.keys import linking_key, model_key, reading_key
 from rashomon.engine.linking import link
 from rashomon.engine.pool import results
-from rashomon.engine.reading import FAILED, MAX_MEMORY, MAX_SECONDS, Result, Settings, Task
+from rashomon.engine.reading import FAILED, MAX_MEMORY, MAX_SECONDS, About, Result, Settings, Task
 from rashomon.engine.report import Progress, Report
 from rashomon.engine.writing import Known, Writer, known
 from rashomon.errors import CollectError

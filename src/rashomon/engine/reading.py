@@ -1,6 +1,7 @@
 """Reading one document, the same in every process and every engine."""
 
 import traceback
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,6 @@ import msgspec
 from msgspec import Struct
 
 from rashomon import collect
-from rashomon.annotate.triage import About, passed_over
 from rashomon.collect import Input
 from rashomon.engine.correct import corrected
 from rashomon.errors import CollectError
@@ -29,6 +29,20 @@ STOPPED = frozenset(["died", "too slow"])
 """Reasons of inputs that stopped the process that read them: no document could be made."""
 FAILED = frozenset(["error", "too much memory"])
 """Reasons of documents that are stored, and failed in analysis."""
+
+
+class About(Struct, frozen=True, kw_only=True):
+    """What is asked for.
+
+    Attributes:
+        names: Names of which a document has to hold one, in any of the forms that the knowledge lists; none asks for none.
+        since: Day before which documents were published in vain.
+        until: Day after which documents were published in vain.
+    """
+
+    names: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -138,9 +152,10 @@ def read(task: Task, settings: Settings) -> Result:
     if not collect.is_read(document):
         detail = f'"{document.language}" is not analysed (only "en" so far): the text is stored; correct it with language=en if it is English'
         return _unread(task, document, "language", detail)
-    if settings.about is not None and (passed := passed_over(document, settings.about, knowledge)) is not None:
-        return _unread(task, document, *passed)
     from rashomon.annotate import annotate
+
+    if settings.about is not None and (passed := _passed_over(document, settings.about, knowledge)) is not None:
+        return _unread(task, document, *passed)
 
     language = prepare(settings)
     try:
@@ -167,6 +182,12 @@ def read(task: Task, settings: Settings) -> Result:
         annotated=True,
         silent=annotated.silent_sentences,
     )
+
+
+def _passed_over(document: Document, about: About, knowledge: Knowledge) -> tuple[str, str] | None:
+    from rashomon.annotate.triage import passed_over
+
+    return passed_over(document, knowledge, names=about.names, since=about.since, until=about.until)
 
 
 def _document(task: Task, settings: Settings, knowledge: Knowledge) -> Document:
