@@ -26,6 +26,7 @@ JSON_VIEWS = {
     "event": views.EventView,
     "differences": list[views.DifferenceView],
     "wording": list[views.WordUse],
+    "wording --agents": list[views.AgentUse],
     "claims": list[views.Matter],
     "why": views.WhyView,
     "read": views.DocumentView,

@@ -46,10 +46,11 @@ def shown(*words: str | Path) -> Any:
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize("verb", ["show", "events", "timeline", "differences", "wording"])
+@pytest.mark.parametrize("verb", ["show", "events", "timeline", "differences", "wording --of Jellicoe"])
 def test_reprints_stand_beside_accounts_only_where_documents_are_counted(record: Path, verb: str) -> None:
     """By account the reprinting outlet gives nothing of its own; by document it stands in the lists."""
-    by_account, by_document = shown(verb, record), shown(verb, record, "--count", "documents")
+    name, *more = verb.split()
+    by_account, by_document = shown(name, record, *more), shown(name, record, *more, "--count", "documents")
     assert '"Beta"' not in json.dumps(outlets(by_account))
     assert '"Beta"' in json.dumps(outlets(by_document))
 
@@ -101,3 +102,17 @@ def test_only_accounts_and_documents_are_counted(record: Path) -> None:
     """Anything else is refused with the remedy."""
     with rashomon.open(record) as opened, pytest.raises(UsageError, match="use one of accounts, documents"):
         views.events(opened, count="readers")
+
+
+def test_doers_named_or_left_open_are_counted_by_outlet(record: Path) -> None:
+    """Each outlet has its tellings of shared events, named and open ones together all of them; a reprint only by document."""
+    by_account, by_document = (
+        shown("wording", record, "--agents"),
+        shown("wording", record, "--agents", "--count", "documents"),
+    )
+    assert [use["outlet"] for use in by_account] == ["Alpha", "Gamma"]
+    assert [use["outlet"] for use in by_document] == ["Alpha", "Beta", "Gamma"]
+    for use in by_document:
+        assert use["n_named"] + use["n_open"] == use["n_tellings"] == sum(use["forms"].values())
+        assert len(use["open"]) == use["n_open"]
+    assert by_account[0]["n_named"] > 0

@@ -20,7 +20,8 @@ from rashomon.cli.options import (
     since_option,
     until_option,
 )
-from rashomon.cli.screen import TOLD_AS, as_json, console, count, days, line, passage, safe
+from rashomon.cli.screen import TOLD_AS, as_json, console, count, days, in_context, line, passage, safe
+from rashomon.views.agents import AgentUse
 from rashomon.views.events import SORTS, EventLine
 from rashomon.views.overview import Overview
 from rashomon.views.wording import WordUse
@@ -200,12 +201,25 @@ def timeline(
 @click.option(
     "--of", "referent", metavar="NAME", help="Only this actor's, or this event's (name, part of a name, or identifier)."
 )
+@click.option(
+    "--agents",
+    "doers",
+    is_flag=True,
+    help="Instead: how often each outlet names who did it, of events that somebody names a doer of.",
+)
 @outlet_option
 @count_option
 @json_option
-def wording(record: Path, referent: str | None, outlet: str | None, *, counted: str, json_output: bool) -> None:
+def wording(
+    record: Path, referent: str | None, outlet: str | None, *, doers: bool, counted: str, json_output: bool
+) -> None:
     """The words each outlet uses for an actor or an event; contrast only, no list of good or bad words."""
+    if doers and referent:
+        raise click.UsageError("--agents counts all shared events: leave out --of")
     with rashomon.open(record) as opened:
+        if doers:
+            _agents(views.agents(opened, outlet=outlet, count=counted), json_output=json_output)
+            return
         uses = views.wording(opened, referent=referent, outlet=outlet, count=counted)
     if json_output:
         as_json(uses)
@@ -217,6 +231,22 @@ def wording(record: Path, referent: str | None, outlet: str | None, *, counted: 
             screen.print(line(f"  {used_by or '(no outlet given)'}: " + ", ".join(_used(use) for use in words)))
     if not uses:
         screen.print(line(("nobody and nothing is called by different words in two outlets", "dim")))
+
+
+def _agents(uses: Sequence[AgentUse], *, json_output: bool) -> None:
+    if json_output:
+        as_json(uses)
+        return
+    screen = console()
+    for use in uses:
+        forms = ", ".join(f"{form.replace('_', ' ')} {many}" for form, many in use.forms.items() if many)
+        told = f"doer named in {use.n_named} of {count(use.n_tellings, 'telling')} ({forms})"
+        screen.print(line((use.outlet or "(no outlet given)", "bold"), f": {told}"))
+        for each in use.open:
+            where = f"{each.uri} [{each.start_char}–{each.end_char}]"
+            screen.print(line((f"     {in_context(each.before, each.text, each.after)} {where}", "dim")))
+    if not uses:
+        screen.print(line(("no event that two accounts tell has a named doer", "dim")))
 
 
 def _used(use: WordUse) -> str:

@@ -4,6 +4,7 @@ The command line prints it, ``--json`` encodes it, the pages will draw it. Nothi
 the order is by date or alphabet (``NEUTRALITY`` in ``docs/neutrality.md``).
 """
 
+from rashomon.views.agents import AgentUse, agents
 from rashomon.views.claims import ClaimLine, Matter, claims
 from rashomon.views.differences import DifferenceView, differences
 from rashomon.views.document import DocumentView, document
@@ -16,6 +17,7 @@ from rashomon.views.why import LinkLine, WhyView, why
 from rashomon.views.wording import WordUse, wording
 
 __all__ = [
+    "AgentUse",
     "ClaimLine",
     "DifferenceView",
     "DocumentView",
@@ -28,6 +30,7 @@ __all__ = [
     "WhoView",
     "WhyView",
     "WordUse",
+    "agents",
     "claims",
     "differences",
     "document",
