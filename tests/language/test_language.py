@@ -10,7 +10,7 @@ from rashomon.language import SEGMENT, Language, load
 from rashomon.language.lemmas import lemma
 from rashomon.language.tables import read
 from rashomon.language.truecase import truecase
-from rashomon.language.words import words_of
+from rashomon.language.words import Cutter
 
 ARABIC = "قال المتحدث إن القوات انسحبت"
 
@@ -63,7 +63,7 @@ def test_any_text(language: Language, text: str) -> None:
 )
 def test_words(text: str, words: list[str], language: Language) -> None:
     """Words that a text glues together are cut apart, addresses are not."""
-    assert [word.text for word in words_of(text, language.nlp.tokenizer)] == words
+    assert [word.text for word in Cutter(language.nlp.tokenizer).words(text)] == words
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from rashomon.errors import UsageError
 from rashomon.language.mend import mend
 from rashomon.language.sentences import sentence_starts
 from rashomon.language.truecase import truecase
-from rashomon.language.words import Word, words_of
+from rashomon.language.words import Cutter, Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -36,6 +36,7 @@ class Language:
         self.key = key
         self._products = Products(nlp)
         self._labels = Labels(nlp)
+        self._cutter = Cutter(nlp.tokenizer)
 
     def zone(self) -> AbstractContextManager[Any]:
         """Around one document's reading: words first seen in it are forgotten at the end, so that a long build's memory stays flat.
@@ -60,7 +61,7 @@ class Language:
         read = [
             (index, words)
             for index, block in enumerate(blocks)
-            if block.kind != "furniture" and (words := list(words_of(block.text, self.nlp.tokenizer)))
+            if block.kind != "furniture" and (words := list(self._cutter.words(block.text)))
         ]
         seen = truecase([[word.text for word in words] for _, words in read])
         starts: list[int] = []

@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 LONG_WORD = 100
 """Characters from which a blank-free string is one word: the tokenizer's rules are for words, and their time is not linear."""
 
+MEMO = 100_000
+"""Strings whose words are remembered at most: bounds memory on endless input."""
+
 _GLUED = re.compile(
     r"""(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])              # "weight.He"
       | (?<=[a-z]{2}[.!?]["”’'»)])(?=["“‘«(]?[A-Z][a-z])  # 'peace."He'
@@ -36,23 +39,45 @@ class Word(NamedTuple):
     end: int
 
 
-def words_of(text: str, tokenizer: Callable[[str], Any]) -> Iterator[Word]:
-    """The words of a folded text.
+class Cutter:
+    """Cuts texts into words; remembers what it made of strings between blanks, of which most come again and again.
 
     Args:
-        text: Text with single blanks.
-        tokenizer: spaCy's tokenizer of the pipeline.
+        tokenizer: spaCy's tokenizer of the pipeline; what it makes of a string must not depend on what stands beside it.
     """
-    at = 0
-    for piece in text.split(" "):
-        if len(piece) > LONG_WORD:
-            yield Word(piece[:LONG_WORD], at, at + len(piece))
-        elif piece:
-            for first, end in _parts(piece):
-                for token in tokenizer(piece[first:end]):
-                    start = at + first + token.idx
-                    yield Word(token.text, start, start + len(token.text))
-        at += len(piece) + 1
+
+    def __init__(self, tokenizer: Callable[[str], Any]) -> None:
+        self._tokenizer = tokenizer
+        self._memo: dict[str, tuple[tuple[str, int], ...]] = {}
+
+    def words(self, text: str) -> Iterator[Word]:
+        """The words of a folded text.
+
+        Args:
+            text: Text with single blanks.
+        """
+        at = 0
+        for piece in text.split(" "):
+            if len(piece) > LONG_WORD:
+                yield Word(piece[:LONG_WORD], at, at + len(piece))
+            elif piece:
+                for word, first in self._cut(piece):
+                    yield Word(word, at + first, at + first + len(word))
+            at += len(piece) + 1
+
+    def _cut(self, piece: str) -> tuple[tuple[str, int], ...]:
+        """The words of a string without blanks, each with its first character."""
+        known = self._memo.get(piece)
+        if known is None:
+            known = tuple(
+                (token.text, first + token.idx)
+                for first, end in _parts(piece)
+                for token in self._tokenizer(piece[first:end])
+            )
+            if len(self._memo) >= MEMO:
+                self._memo.clear()
+            self._memo[piece] = known
+        return known
 
 
 def _parts(piece: str) -> list[tuple[int, int]]:
