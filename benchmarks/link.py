@@ -1,17 +1,35 @@
-"""Time linking and comparing on an export: ``python benchmarks/link.py EXPORT_DIR`` (JSON lines, as ``rashomon export --to jsonl``)."""
+"""Time linking: ``python benchmarks/link.py EXPORT_DIR`` (JSON lines, as ``rashomon export --to jsonl``), or ``--mentions 10000 ...``.
 
+An export is linked and compared as it is. ``--mentions`` makes collections of so many event mentions each: stories of one to
+twelve documents, thirty mentions a document, acts, states and names by Zipf's law, days around publication. Each size runs in a
+process of its own, so that its peak of memory is its own.
+"""
+
+import argparse
+import random
 import resource
+import subprocess
 import sys
 import time
+from collections import Counter
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from rashomon.compare import STEPS as COMPARE
+from rashomon.ids import digest
 from rashomon.knowledge import Knowledge
 from rashomon.link import STEPS as LINK
-from rashomon.model import READING
+from rashomon.link.event_features import tellings
+from rashomon.model import READING, Argument, EventMention, Mention, Sentence, make_document
 from rashomon.record import store
+
+ACTS = ["attack", "kill", "shell", "bomb", "arrest", "accuse", "meet", "withdraw", "deploy", "protest", "agree", "demand", "reject", "wound", "seize", "visit"]  # fmt: skip
+TYPES = ["ASSAULT", "ASSAULT", "ASSAULT", "ASSAULT", "COERCE", "ACCUSE", "CONSULT", "RETREAT", "MOBILIZE", "PROTEST", "AGREE", "REQUEST", "REJECT", "ASSAULT", "ASSAULT", "CONSULT"]  # fmt: skip
+SYLLABLES = ["ba", "dor", "mi", "ran", "sel", "tu", "vik", "lo", "gar", "ne", "pol", "shi"]
+MENTIONS_A_DOCUMENT = 30
 
 
 def rows(folder: Path) -> list[object]:
@@ -25,19 +43,120 @@ def rows(folder: Path) -> list[object]:
     return out
 
 
+def word(number: int) -> str:
+    """A made-up word, another for each number."""
+    out = ""
+    while number or not out:
+        number, part = divmod(number, len(SYLLABLES))
+        out += SYLLABLES[part]
+    return out
+
+
+def simulated(mentions: int) -> list[object]:
+    """Rows of reading of a made-up collection with so many event mentions."""
+    made = random.Random(mentions)
+    states = ["Denmark", "Sweden", "Norway", "Finland", "Iceland", "Poland", "Latvia", "Estonia"]
+    zipf = [1 / (rank + 1) for rank in range(len(ACTS))]
+    out: list[object] = []
+    story = left = 0
+    own: list[str] = []
+    day = date(1950, 1, 1)
+    for number in range(mentions // MENTIONS_A_DOCUMENT):
+        if not left:
+            story, left = story + 1, min(12, int(made.paretovariate(1.2)))
+            own = [word(20_000 + story * 8 + at).capitalize() for at in range(8)]
+            day = date(1950, 1, 1) + timedelta(made.randrange(7000))
+        left -= 1
+        sentences = []
+        for _ in range(MENTIONS_A_DOCUMENT):
+            act = made.choices(range(len(ACTS)), zipf)[0]
+            doer = made.choice(states) if made.random() < 0.5 else made.choice(own)
+            common = " ".join(word(int(made.paretovariate(0.7)) % 20_000) for _ in range(14))
+            sentences.append((act, doer, made.choice(own), f"{doer} {ACTS[act]} {made.choice(own)} {common}."))
+        published = day + timedelta(made.randrange(3))
+        document = make_document(
+            uri=f"d{number}.txt", text=" ".join(said[3] for said in sentences), published=published.isoformat()
+        )
+        out.append(document)
+        at = 0
+        for act, doer, _, said in sentences:
+            out += _telling(document.document_id, at, act, doer, said, published, made)
+            at += len(said) + 1
+    return out
+
+
+def _telling(document: str, at: int, act: int, doer: str, said: str, published: date, made: random.Random) -> list[Any]:
+    start = at + len(doer) + 1
+    end = start + len(ACTS[act])
+    whom = said[end - at + 1 :].split(" ", 1)[0]
+    sentence, event = digest(document, "s", at), digest(document, "e", start)
+    dated = made.random() < 0.3
+    told = published - timedelta(made.randrange(4))
+    out: list[Any] = [
+        Sentence(document_id=document, sentence_id=sentence, start_char=at, end_char=at + len(said)),
+        EventMention(
+            document_id=document, event_mention_id=event, sentence_id=sentence, start_char=start, end_char=end, text=ACTS[act],
+            lemma=ACTS[act], event_type=TYPES[act], earliest=told if dated else None, latest=told if dated else None,
+            time_basis="clause" if dated else "none",
+        ),
+    ]  # fmt: skip
+    for role, text, first in (("actor", doer, at), ("recipient", whom, end + 1)):
+        mention = digest(document, "m", first)
+        kind = "PERSON" if role == "recipient" else "GOVERNMENT"
+        out += [
+            Mention(
+                document_id=document, mention_id=mention, start_char=first, end_char=first + len(text), head_start_char=first,
+                head_end_char=first + len(text), text=text, form="name", kind=kind,
+            ),
+            Argument(
+                document_id=document, event_mention_id=event, role=role, start_char=first, end_char=first + len(text), text=text,
+                mention_id=mention, basis="simulated",
+            ),
+        ]  # fmt: skip
+    return out
+
+
+def timed(read: list[object], steps: list[tuple[str, Any]], *, count: bool) -> float:
+    """Print rows and seconds of each step; the seconds of all."""
+    knowledge = Knowledge()
+    connection = store.memory(read)
+    sys.stdout.write(f"{len(read)} rows of reading\n")
+    total = 0.0
+    for name, step in steps:
+        if count and name == "events":
+            keys = Counter(key for telling in tellings(connection, knowledge) for key in telling.keys)
+            proposed = sum(many * (many - 1) // 2 for many in keys.values())
+            sys.stdout.write(f"{'pairs':12} {proposed:8} proposed by blocking keys, repeats counted\n")
+        start, worked = time.perf_counter(), time.process_time()
+        made = list(step(connection, knowledge))
+        took, worked = time.perf_counter() - start, time.process_time() - worked
+        total += took
+        store.write(connection, made)
+        sys.stdout.write(f"{name:12} {len(made):8} rows  {took:7.2f} s, {worked:7.2f} s of processor\n")
+        sys.stdout.flush()
+    return total
+
+
 def main() -> None:
     """Print rows and seconds of each step, and the most memory used."""
-    knowledge = Knowledge()
-    read = rows(Path(sys.argv[1]))
-    connection = store.memory(read)
-    print(f"{len(read)} rows of reading")
-    for name, step in [*LINK, *COMPARE]:
-        start = time.perf_counter()
-        made = list(step(connection, knowledge))
-        took = time.perf_counter() - start
-        store.write(connection, made)
-        print(f"{name:12} {len(made):8} rows  {took:7.2f} s")
-    print(f"most memory  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--mentions", type=int, nargs="+")
+    asked = parser.parse_args()
+    if asked.mentions and len(asked.mentions) > 1:
+        for size in asked.mentions:
+            subprocess.run([sys.executable, __file__, "--mentions", str(size)], check=True)
+        return
+    if asked.mentions:
+        read = simulated(asked.mentions[0])
+        sys.stdout.write(f"{asked.mentions[0]} event mentions\n")
+        total = timed(read, LINK, count=True)
+    elif asked.folder:
+        total = timed(rows(asked.folder), [*LINK, *COMPARE], count=False)
+    else:
+        parser.error("give a folder of JSON lines, or --mentions")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(f"all {total:.1f} s, most memory {peak:.0f} MB\n")
 
 
 if __name__ == "__main__":
