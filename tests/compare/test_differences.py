@@ -142,15 +142,19 @@ def test_words_for_the_event_are_set_side_by_side(story: Any) -> None:
     """The nouns that accounts choose are shown in quotation marks, with who uses them."""
     for uri, word in (("a.txt", "massacre"), ("b.txt", "clash")):
         document = story.document(
-            uri, f"The {word} at Bergen on 4 March shook the town and the harbour of Bergen.", "1905-03-06", uri
+            uri, f"The {word} of the Ruritanians at Bergen on 4 March shook Arcadia.", "1905-03-06", uri
         )
         place = story.mention(document, "Bergen", "PLACE")
+        land = story.mention(document, "Arcadia", "GOVERNMENT")
+        doers = story.mention(document, "the Ruritanians", "GROUP", head="Ruritanians")
         event = story.event(
             document,
             word,
             "ASSAULT",
+            lemma="attack",
             place=("Bergen", place),
-            recipient=("the town", None),
+            actor=("the Ruritanians", doers),
+            recipient=("Arcadia", land),
             days=("1905-03-04", "1905-03-04"),
             agent_expression="nominal",
         )
@@ -163,7 +167,7 @@ def test_words_for_the_event_are_set_side_by_side(story: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "trigger", "lemma", "dying"),
     [
-        ("Off Bergen the steamer Aurora blew up at dawn; 40 of her men were killed.", "blew up", "blow up", "killed"),
+        ("Off Bergen the steamer Aurora was sunk at dawn; 40 of her men were killed.", "sunk", "sink", "killed"),
         ("Off Bergen the steamer Aurora sank at dawn with 40 of her men.", "sank", "sink", None),
         ("Off Bergen the steamer Aurora was sunk. Of her crew 40 men died.", "sunk", "sink", "died"),
     ],
