@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
@@ -85,6 +86,7 @@ def create(library: Library, access: Access) -> ASGIApp:
         access: Who may ask.
     """
     server = Server(library, access)
+    threading.Thread(target=server.warm, name="warming", daemon=True).start()
     routes = [Route(path, partial(server.page, made), methods=["GET"]) for path, made in PAGES.items()]
     writes = [
         Route("/judgements", server.judge, methods=["POST"]),
@@ -132,6 +134,21 @@ class Server:
         self._limiter: CapacityLimiter | None = None
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._size = 0
+
+    def warm(self) -> None:
+        """Make each list once before the first reader asks: templates are compiled, and what is counted is kept."""
+        for path, made in PAGES.items():
+            if "{" not in path and path != "/":
+                self._body(
+                    made,
+                    Ask(
+                        library=self.library,
+                        shelf=self.library.shelf,
+                        filters=filters.Filters(),
+                        parameters={},
+                        path=path,
+                    ),
+                )
 
     async def page(self, made: Made, request: Request) -> Response:
         """A page, as HTML or as a twin."""

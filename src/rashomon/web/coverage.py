@@ -1,5 +1,6 @@
 """What was searched for an event, outlet by outlet; the shelf's own way to the rows of the view ``coverage``."""
 
+import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
@@ -10,8 +11,11 @@ from rashomon.views.events import EventLine
 from rashomon.web.lines import OutletDays, ToldLine
 from rashomon.web.shelf import Shelf
 
-MOST_WORDS = 8
-"""Words of an event that a passage is looked for by: its title's first, then the longest of its tellings."""
+MOST_WORDS = (4, 16)
+"""Words that a passage is looked for by, where none holds all names of the event's title: those names, then the longest words of the
+tellings; the fewer first, since they are found sooner."""
+LEAST = 2
+"""Words that a passage shares at least."""
 CANDIDATES = 40
 NAMED = 3
 
@@ -63,25 +67,30 @@ def nearest(shelf: Shelf, event_id: str, outlet: str) -> tuple[str, str, Passage
     event = shelf.lines(EventLine, "SELECT line FROM events WHERE event_id = ?", [event_id])
     wanted = set().union(*(words(each.telling.passage.text) for each in told))
     named = words(event[0].title) & wanted if event else set()
-    chosen = [*sorted(named), *sorted(wanted - named, key=lambda word: (-len(word), word))][:MOST_WORDS]
-    if not chosen:
-        return None
-    rows = shelf.query(
+    names = [f'"{word}"' for word in sorted(named)]
+    longest = [f'"{word}"' for word in sorted(wanted - named, key=lambda word: (-len(word), word))]
+    every = [*names, *longest]
+    queries = [" ".join(names) if len(names) > 1 else "", *(" OR ".join(every[:most]) for most in MOST_WORDS)]
+    for query in queries:
+        near = [
+            (-len(common) - NAMED * len(common & named), row["uri"], row["start_char"], row)
+            for row in (_found(shelf, query, outlet) if query else [])
+            if len(common := words(row["text"]) & wanted) >= LEAST
+        ]
+        if near:
+            best = min(near, key=lambda each: each[:3])[3]
+            passage = Passage(text=best["text"], start_char=best["start_char"], end_char=best["end_char"])
+            return best["document_id"], best["uri"], passage
+    return None
+
+
+def _found(shelf: Shelf, query: str, outlet: str) -> list[sqlite3.Row]:
+    """Sentences of an outlet's documents that hold the words, best first."""
+    return shelf.query(
         """
         SELECT p.document_id, d.uri, p.start_char, p.end_char, w.text
         FROM passage_words w JOIN passages p ON p.passage_id = w.rowid JOIN documents d USING (document_id)
         WHERE passage_words MATCH ? AND d.outlet = ? ORDER BY w.rank LIMIT ?
         """,
-        [" OR ".join(f'"{word}"' for word in chosen), outlet, CANDIDATES],
+        [query, outlet, CANDIDATES],
     )
-    best: tuple[int, str, int] | None = None
-    found = None
-    for row in rows:
-        common = words(row["text"]) & wanted
-        weight = (-len(common) - NAMED * len(common & named), row["uri"], row["start_char"])
-        if len(common) >= 2 and (best is None or weight < best):
-            best, found = weight, row
-    if found is None:
-        return None
-    passage = Passage(text=found["text"], start_char=found["start_char"], end_char=found["end_char"])
-    return found["document_id"], found["uri"], passage

@@ -62,6 +62,7 @@ CREATE INDEX events_seq ON events (typed, seq, n_accounts);
 CREATE INDEX events_accounts ON events (typed, n_accounts DESC, n_documents DESC, seq);
 CREATE INDEX events_spread ON events (typed, spread DESC, seq);
 CREATE INDEX events_type ON events (event_type, seq);
+CREATE INDEX events_spans ON events (n_accounts DESC, seq) WHERE typed = 1 AND latest > earliest;
 CREATE INDEX events_days ON events (typed, earliest, latest);
 CREATE INDEX events_place ON events (place_id, typed, seq);
 CREATE INDEX outlets_events ON event_outlets (outlet, event_id);
@@ -90,6 +91,8 @@ ANALYZE;
 """
 
 Line = TypeVar("Line")
+MOST_NUMBERS = 20_000
+"""Counts that are kept."""
 
 
 def beside(record: Path) -> Path:
@@ -111,6 +114,7 @@ class Shelf:
         self.path = path
         self._free: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
         self._count = readers
+        self._numbers: dict[tuple[object, ...], int] = {}
         for _ in range(readers):
             connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -147,9 +151,15 @@ class Shelf:
         return rows[0] if rows else None
 
     def number(self, sql: str, values: Sequence[object] = ()) -> int:
-        """The one number that a query gives."""
-        row = self.one(sql, values)
-        return int(row[0]) if row is not None and row[0] is not None else 0
+        """The one number that a query gives; kept, since a shelf never changes and the next page of a list asks again."""
+        key = (sql, *values)
+        found = self._numbers.get(key)
+        if found is None:
+            row = self.one(sql, values)
+            found = int(row[0]) if row is not None and row[0] is not None else 0
+            if len(self._numbers) < MOST_NUMBERS:
+                self._numbers[key] = found
+        return found
 
     def lines(self, kind: type[Line], sql: str, values: Sequence[object] = ()) -> list[Line]:
         """Lines of a query whose first column is one, encoded."""

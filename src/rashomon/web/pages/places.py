@@ -66,6 +66,11 @@ def world(ask: Ask) -> Page:
 
 def placed(ask: Ask) -> list[tuple[PlaceLine, int]]:
     """Places of the events that fit the filters, with how many."""
+    chosen = ask.filters
+    lines = ask.shelf.lines(PlaceLine, "SELECT line FROM places ORDER BY name, place_id")
+    narrowed = (chosen.actor, chosen.type, chosen.since, chosen.until, chosen.place, chosen.outlet, chosen.untyped)
+    if not any(narrowed) and chosen.accounts == 1:
+        return [(line, line.n_events) for line in lines if line.n_events]  # as counted when the shelf was made
     where, values = conditions(ask)
     counts = {
         row["place_id"]: row["n"]
@@ -74,7 +79,6 @@ def placed(ask: Ask) -> list[tuple[PlaceLine, int]]:
             values,
         )
     }
-    lines = ask.shelf.lines(PlaceLine, "SELECT line FROM places WHERE n_events > 0 ORDER BY name, place_id")
     return [(line, counts[line.place_id]) for line in lines if line.place_id in counts]
 
 
