@@ -44,7 +44,7 @@ class Ahead:
             return None  # "I would like to know": a way of asking
         if modals & words.prediction["modals"]:
             return Kind("prediction")
-        if modals & words.prediction["would"] and not perfect:
+        if modals & words.prediction["would"] and not perfect and tree.tag[at] != "VBN":  # "she'd crossed"
             return Kind("prediction")
         if modals & words.prediction["might"] and not perfect and lemma not in words.saying:
             return Kind("prediction")
