@@ -14,7 +14,7 @@ from rashomon.errors import CollectError
 
 DEEPEST = 200
 """Elements within elements: real pages stay below 100, libxml2 gives up at 256."""
-TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*+)[^<>]*>")
 VOID = frozenset(
     [
         "area",

@@ -17,7 +17,7 @@ SURE = 0.9  # probability from which a text counts as told apart
 SHORTEST = 100  # letters: shorter texts are names and headings, on which the method guesses
 SAMPLE = 4000  # characters taken from each of three places: the method walks every byte in Python
 LETTERS = re.compile(r"[^\W\d_]+")
-LINKS = re.compile(r"\S*(?://|www\.|@)\S*")
+LINKS = re.compile(r"(?<!\S)\S*(?://|www\.|@)\S*")  # begins where a word does: linear on a text without blanks
 
 
 def code(value: str) -> str | None:

@@ -13,7 +13,7 @@ NOT_A_DATE = (
 )
 NAME = rf"{NOT_A_DATE}(?:[Tt]he\s)?{WORD}(?:[ ](?:(?:of|the|and|for|&)[ ]){{0,2}}{WORD}){{0,6}}"
 BEGIN = r"(?:^|[\n\r\f]|[.!?”\"]\s{2,4})[ \t*_>(\[]*"
-END = r"[ \t]*[.)\]*_]*[ \t]*(?=[\n\r\f,(|–—-]|\Z)"
+END = r"[ \t]*+[.)\]*_]*+[ \t]*+(?=[\n\r\f,(|–—-]|\Z)"
 CITY = r"[A-Z][A-Z.'’-]{1,20}(?:[ ][A-Z][A-Z.'’-]{1,20}){0,3}(?:,[^\n\r\f()]{1,40})?"
 
 
@@ -43,7 +43,7 @@ def _patterns(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:
         "|".join(sorted(origin[key], key=lambda word: (-len(word), word))) for key in ("words", "phrases")
     )
     agencies = "|".join(re.escape(name) for name in sorted(origin["agencies"], key=lambda name: (-len(name), name)))
-    alone = rf"(?i:{words})[ \t]*:?[ \t]+[*_\[]*(?P<alone>{NAME}){END}"
+    alone = rf"(?i:{words})(?:[ \t]++(?::[ \t]++)?|:[ \t]++)[*_\[]*(?P<alone>{NAME}){END}"
     phrase = rf"(?i:{phrases})[ \t]+[*_\[]*(?P<phrase>{NAME})"
     bracket = rf"[^\n\r\f]{{0,80}}?\((?P<agency>{agencies})(?:[ /,][^()\n]{{0,20}})?\)[ \t]*[-–—:]"
     acronym = rf"{CITY}[ ]?\((?P<acronym>[A-Z]{{2,6}})\)[ ]?[-–—]"

@@ -8,7 +8,9 @@ A build writes to ``RECORD.building`` and renames it at its end, so a record is 
 stopped is begun anew. The folder must be one that driver and executors share.
 """
 
+import os
 import shutil
+import sys
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -170,6 +172,10 @@ def start(master: str | None) -> "SparkSession":
     builder = SparkSession.builder.appName("rashomon")
     if master is not None:
         builder = builder.master(master)
+        if master.startswith(
+            "local"
+        ):  # workers on this machine run the Python that runs this one, not the first on the path
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     session = (
         builder.config("spark.ui.enabled", "false").config("spark.sql.execution.arrow.pyspark.enabled", "true")
     ).getOrCreate()

@@ -116,5 +116,5 @@ def tables(knowledge: Knowledge) -> Tables:
 
 def _cues(knowledge: Knowledge) -> re.Pattern[str]:
     cues = sorted(knowledge.toml("link")["definitions"]["cues"], key=len, reverse=True)
-    joined = "|".join(re.escape(cue).replace(r"\ ", r"\s+") for cue in cues)
-    return re.compile(rf"\s*,?\s*\(?\s*(?:{joined})\s+(?:the\s+|as\s+)?[\"“'‘]?\s*", re.IGNORECASE)
+    joined = "|".join(re.escape(cue).replace(r"\ ", r"\s++") for cue in cues)
+    return re.compile(rf"\s*+(?:,\s*+)?(?:\(\s*+)?(?:{joined})\s++(?:the\s++|as\s++)?[\"“'‘]?\s*+", re.IGNORECASE)

@@ -48,7 +48,7 @@ LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\ufffd(?=(?:s|t|re|ll|ve|d|m)\b)")
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])[\u2019\u02bc\uff07](?=[^\W\d_])")
 PLURAL_APOSTROPHE = re.compile(r"(?<=s)\u2019(?=\s)")
 OPENING = "\u2018"
-BROKEN = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
+BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-\u2010]\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 SOFT_HYPHEN = "\xad"
 
