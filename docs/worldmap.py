@@ -37,6 +37,7 @@ def main(source: str) -> None:
     owners: dict[int, set[str]] = {}
     countries = []
     disputed_rings = []
+    drawn: set[int] = set()  # arcs of these rings: dashes drawn twice would be a line
     for shape in world["objects"]["countries"]["geometries"]:
         name = shape["properties"]["name"]
         polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
@@ -47,6 +48,7 @@ def main(source: str) -> None:
             points = _ring(ring, arcs)
             if name in WHOLLY or (name in ("Russia", "Ukraine") and _holds(points, CRIMEA)):
                 disputed_rings.append(points)
+                drawn.update(arc if arc >= 0 else ~arc for arc in ring)
         lines = [
             [project(lon, lat) for lon, lat in copy] for ring in rings for copy in _copies(_whole(_ring(ring, arcs)))
         ]
@@ -54,8 +56,10 @@ def main(source: str) -> None:
     borders = []
     dashed = [_line(points) for points in disputed_rings]
     for index, names in sorted(owners.items()):
+        if index in drawn:
+            continue
         for points in _without_seam(arcs[index]):
-            (dashed if names in DISPUTED or names & WHOLLY else borders).append(_line(points))
+            (dashed if names in DISPUTED else borders).append(_line(points))
     TARGET.write_text(
         json.dumps(
             {

@@ -212,24 +212,25 @@ def _uses(record: Record, column: str) -> Iterator[tuple[str, str]]:
 
 
 def _edges(record: Record, private: set[str], names: dict[str, str]) -> Iterator[tuple[str, str, int, str]]:
-    for n, row in enumerate(
-        record.rows(
-            """
-            WITH parts AS (
-                SELECT unnest(em.actor_ids) AS actor_id, em.recipient_ids, em.event_type, em.factuality, m.event_id, m.account_id
-                FROM event_mentions em JOIN event_members m USING (event_mention_id) WHERE em.event_type IS NOT NULL
-            )
-            SELECT actor_id, recipient_id, event_type, factuality AS told_as, count(DISTINCT event_id) AS n_events,
-                count(DISTINCT account_id) AS n_accounts, list_sort(list(DISTINCT event_id)) AS event_ids
-            FROM (SELECT * EXCLUDE recipient_ids, unnest(recipient_ids) AS recipient_id FROM parts)
-            GROUP BY ALL ORDER BY actor_id, recipient_id, event_type, told_as
-            """
+    """Edges in order of the names, then of what is told."""
+    lines = []
+    for row in record.rows(
+        """
+        WITH parts AS (
+            SELECT unnest(em.actor_ids) AS actor_id, em.recipient_ids, em.event_type, em.factuality, m.event_id, m.account_id
+            FROM event_mentions em JOIN event_members m USING (event_mention_id) WHERE em.event_type IS NOT NULL
         )
+        SELECT actor_id, recipient_id, event_type, factuality AS told_as, count(DISTINCT event_id) AS n_events,
+            count(DISTINCT account_id) AS n_accounts, list_sort(list(DISTINCT event_id)) AS event_ids
+        FROM (SELECT * EXCLUDE recipient_ids, unnest(recipient_ids) AS recipient_id FROM parts)
+        GROUP BY ALL ORDER BY actor_id, recipient_id, event_type, told_as
+        """
     ):
-        if row["actor_id"] in private or row["recipient_id"] in private:
-            continue
-        row["event_ids"] = row["event_ids"][:MOST_EVENTS]
-        line = EdgeLine(actor=names[row["actor_id"]], recipient=names[row["recipient_id"]], **row)
+        if row["actor_id"] not in private and row["recipient_id"] not in private:
+            row["event_ids"] = row["event_ids"][:MOST_EVENTS]
+            lines.append(EdgeLine(actor=names[row["actor_id"]], recipient=names[row["recipient_id"]], **row))
+    lines.sort(key=lambda line: (line.actor.lower(), line.recipient.lower()))
+    for n, line in enumerate(lines):
         yield line.actor_id, line.recipient_id, n, encode(line).decode()
 
 

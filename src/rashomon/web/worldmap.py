@@ -206,7 +206,8 @@ def _fit(boxes: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
 
 
 def _within(outlines: Sequence[Outline], box: tuple[float, float, float, float]) -> list[Outline]:
-    left, top, right, bottom = box[0], box[1], box[0] + box[2], box[1] + box[3]
+    beside = box[2] / 2  # a page may be wider than the part asked for, and shows what lies beside it
+    left, top, right, bottom = box[0] - beside, box[1] - beside, box[0] + box[2] + beside, box[1] + box[3] + beside
     return [
         each
         for each in outlines

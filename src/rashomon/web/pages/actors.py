@@ -247,10 +247,13 @@ def _arrows(edges: list[EdgeLine], points: dict[str, Point]) -> list[Arrow]:
             together.setdefault((edge.actor_id, edge.recipient_id, edge.told_as), []).append(edge)
     kinds = Knowledge().toml("link_events")["labels"]
     arrows = []
-    for index, ((actor_id, recipient_id, told_as), held) in enumerate(sorted(together.items())):
+    beside: dict[tuple[str, str], int] = {}
+    for (actor_id, recipient_id, told_as), held in sorted(together.items()):
         start, end = points[actor_id], points[recipient_id]
+        index = beside[actor_id, recipient_id] = beside.get((actor_id, recipient_id), -1) + 1
         length = math.hypot(end.x - start.x, end.y - start.y) or 1
-        aside = 5 + 4 * (index % 3)  # so that edges both ways, or told otherwise, lie side by side
+        aside = 5 + 9 * index  # so that edges both ways, or told otherwise, lie side by side
+        along = 0.42 + 0.2 * (index % 3)
         dx, dy = (end.x - start.x) / length, (end.y - start.y) / length
         words = "; ".join(
             f"{kinds.get(edge.event_type, edge.event_type.lower())}, according to {edge.n_accounts} {'account' if edge.n_accounts == 1 else 'accounts'}"
@@ -263,7 +266,7 @@ def _arrows(edges: list[EdgeLine], points: dict[str, Point]) -> list[Arrow]:
                 x2=round(end.x - dx * 18 - dy * aside, 1), y2=round(end.y - dy * 18 + dx * aside, 1),
                 told_as=told_as, told=f"{start.name} → {end.name}: {words}; told as {told_as}",
                 short=f"{n_accounts} {'account' if n_accounts == 1 else 'accounts'}",
-                x=round((start.x + end.x) / 2 - dy * (aside + 9), 1), y=round((start.y + end.y) / 2 + dx * (aside + 9) + 4, 1),
+                x=round(start.x + (end.x - start.x) * along - dy * (aside + 1), 1), y=round(start.y + (end.y - start.y) * along + dx * (aside + 1) + 4, 1),
             )
         )  # fmt: skip
     return arrows
