@@ -1,10 +1,10 @@
-# Few verbs: demo test lint bench docs model. Each installs what it needs into .venv first.
+# Few verbs: demo test lint bench docs model lock sbom wheel. Each installs what it needs into .venv first.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench docs model clean
+.PHONY: demo test lint bench docs model lock sbom wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/rashomon demo
@@ -16,6 +16,7 @@ lint: $(VENV)/.developed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	@$(BIN)/python docs/supply.py audit
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/run.py $(if $(SHARED),--shared $(SHARED))
@@ -25,6 +26,16 @@ docs: $(VENV)/.developed
 
 model: $(VENV)/.developed
 	$(BIN)/python training/train.py $(DATA)
+
+lock: $(VENV)/.developed
+	$(BIN)/python docs/supply.py lock
+	$(BIN)/python docs/supply.py page
+
+sbom: $(VENV)/.developed
+	@$(BIN)/python docs/supply.py sbom
+
+wheel: $(VENV)/.developed
+	$(BIN)/python docs/supply.py wheel dist
 
 clean:
 	rm -rf $(VENV) dist
