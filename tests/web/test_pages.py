@@ -3,11 +3,13 @@
 import csv
 import io
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 from starlette.testclient import TestClient
+from web_readers import reader
 
 import rashomon
 from rashomon import views
@@ -263,3 +265,15 @@ def test_reasons_are_the_views(client: TestClient, library: Library) -> None:
             assert client.get(f"/events/{event_id}/reasons.json").json() == plain(views.why(record, event_id))
     assert "Why, according to whom" in client.get(f"/events/{linked[0]}").text
     assert client.get(f"/events/{linked[0]}/reasons?part=1").status_code == 200
+
+
+def test_a_record_in_a_folder_is_served(library: Library, client: TestClient, tmp_path: Path) -> None:
+    """A record that a cluster left as a folder of Parquet tables gives the same pages as the file."""
+    from rashomon.record import folder
+
+    with rashomon.open(library.record) as record:
+        folder.write(record.connection, tmp_path / "jutland")
+    other = reader(Library(tmp_path / "jutland"))
+    for path in ("/events.json", "/differences.json", "/documents.json", "/overview.json"):
+        assert other.get(path).json() == client.get(path).json()
+    assert not [path for path in (tmp_path / "jutland").iterdir() if "pages" in path.name]
