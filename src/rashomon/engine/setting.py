@@ -163,6 +163,10 @@ def last_options(connection: duckdb.DuckDBPyConnection) -> dict[str, str | int |
     Args:
         connection: The record.
     """
-    row = connection.execute("SELECT options FROM _keeping.runs ORDER BY started DESC, run_id LIMIT 1").fetchone()
+    last = schema.meta(connection, "state")  # not the latest by the clock, which may have been set back
+    row = connection.execute(
+        "SELECT options FROM _keeping.runs ORDER BY run_id = $last DESC, started DESC, run_id LIMIT 1",
+        {"last": last or ""},
+    ).fetchone()
     options: dict[str, str | int | None] = msgspec.json.decode(row[0]) if row else {}
     return options or {"language": None, "language_model": None, "max_chars": MAX_CHARS}
