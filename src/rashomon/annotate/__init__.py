@@ -4,6 +4,7 @@ A new layer is one new module, one line in :data:`LAYERS`, one test file.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -56,29 +57,48 @@ TIES: list[tuple[str, Callable[[Annotated, Knowledge], None]]] = [
 """The passes that tie rows of different layers together; each replaces rows of ``annotated`` by completed ones."""
 
 
-def annotate(document: Document, language: "Language", knowledge: Knowledge) -> Annotated:
+Timed = Callable[[str], AbstractContextManager[None]]
+
+
+def untimed(part: str) -> AbstractContextManager[None]:
+    """A context in which nothing is measured.
+
+    Args:
+        part: What is done in it.
+    """
+    del part
+    return nullcontext()
+
+
+def annotate(document: Document, language: "Language", knowledge: Knowledge, timed: Timed = untimed) -> Annotated:
     """Read one document.
 
     Args:
         document: The document; its text stays as it is.
         language: The pipeline that parses (:func:`rashomon.language.load`).
         knowledge: The tables.
+        timed: Gives a context round each part of the work, by its name: ``parser``, the layers and the ties.
 
     Returns:
         The document with its rows of every layer.
     """
-    blocks = fold(document.text, knowledge, title=document.title, author=document.author)
+    with timed("folding"):
+        blocks = fold(document.text, knowledge, title=document.title, author=document.author)
     annotated = Annotated(document, blocks)
-    annotated.read(*language.parse(annotated.blocks))
+    with timed("parser"):
+        parsed = language.parse(annotated.blocks)
+    annotated.read(*parsed)
     if annotated.document.published is None and (found := infer_published(annotated, knowledge)):
         annotated.document = replace(annotated.document, published=found[0], published_basis="inferred")
     for name, layer in LAYERS:
-        rows = list(layer(annotated, knowledge))
+        with timed(name):
+            rows = list(layer(annotated, knowledge))
         if name == "events":
             annotated.event_mentions = [row for row in rows if isinstance(row, EventMention)]
             annotated.arguments = [row for row in rows if isinstance(row, Argument)]
         else:
             setattr(annotated, name, rows)
-    for _, tie in TIES:
-        tie(annotated, knowledge)
+    for name, tie in TIES:
+        with timed(name):
+            tie(annotated, knowledge)
     return annotated

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_SKIPPED = 20
 """Skipped inputs that are named on the screen."""
-ONLY = {"local": ("jobs", "retry"), "spark": ("master",)}
+ONLY = {"local": ("jobs", "retry", "profile"), "spark": ("master",)}
 """Options that one engine alone has."""
 
 
@@ -90,6 +90,9 @@ ONLY = {"local": ("jobs", "retry"), "spark": ("master",)}
 @click.option("--offline", is_flag=True, help="Refuse addresses (https://, s3://): nothing is fetched.")
 @click.option("--retry", is_flag=True, help="Read again what an earlier build failed on, though it has not changed.")
 @click.option(
+    "--profile", is_flag=True, help="End with the processor seconds of the parser, each layer and each step of linking."
+)
+@click.option(
     "--json", "json_output", is_flag=True, help="Print the end report as JSON; its schema is in docs/json.md."
 )
 @click.option("--quiet", is_flag=True, help="No progress bar and no report.")
@@ -160,6 +163,11 @@ def show_report(report: "Report", record: Path) -> None:
             f"{count(report.silent, 'sentence')} with a word that may tell an event gave none of a type: "
             f"rashomon explain {safe(record)} DOCUMENT says why"
         )
+    if report.profile is not None:
+        from rashomon.engine.profile import lines
+
+        for line in lines(report.profile):
+            click.echo(f"  {line}")
     if report.documents:
         click.echo(f"next: rashomon show {safe(record)}")
 

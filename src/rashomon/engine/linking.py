@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from rashomon.engine.profile import Spent
 from rashomon.knowledge import Knowledge
 from rashomon.model import LINKING
 from rashomon.record import store, views
@@ -21,7 +22,12 @@ def steps() -> list[tuple[str, Step]]:
 
 
 def link(
-    connection: duckdb.DuckDBPyConnection, knowledge: Knowledge, *, work: Path | None, told: Callable[[str], None]
+    connection: duckdb.DuckDBPyConnection,
+    knowledge: Knowledge,
+    *,
+    work: Path | None,
+    told: Callable[[str], None],
+    timed: Spent | None = None,
 ) -> None:
     """Run all steps within the caller's transaction, and keep older identifiers of events.
 
@@ -30,7 +36,9 @@ def link(
         knowledge: The tables.
         work: Folder where rows wait on disk.
         told: Called with the name of each step before it runs.
+        timed: Adds up what each step costs.
     """
+    timed = timed or Spent()
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE former_members AS SELECT event_id, event_mention_id FROM _linking.event_members "
         "UNION SELECT event_id, event_id FROM _linking.events "
@@ -44,7 +52,8 @@ def link(
     try:
         for name, step in steps():
             told(name)
-            store.write(connection, step(connection, knowledge), work)
+            with timed(f"linking: {name}"):
+                store.write(connection, step(connection, knowledge), work)
             for catalog, schema, table, kind in sorted(_tables(connection) - kept):
                 connection.execute(f'DROP {kind} IF EXISTS {catalog}.{schema}."{table}"')
     finally:

@@ -31,6 +31,7 @@ from rashomon.engine.correct import corrections_digest
 from rashomon.engine.keys import linking_key, model_key, reading_key
 from rashomon.engine.linking import link
 from rashomon.engine.pool import results
+from rashomon.engine.profile import Spent
 from rashomon.engine.reading import FAILED, MAX_MEMORY, MAX_SECONDS, About, Result, Settings, Task
 from rashomon.engine.report import Progress, Report
 from rashomon.engine.writing import Known, Writer, known
@@ -58,6 +59,7 @@ def build(
     about: About | None = None,
     offline: bool = False,
     retry: bool = False,
+    profile: bool = False,
     progress: Told | None = None,
 ) -> Report:
     """Read what is new or changed below the paths into a record, then link and compare anew where that changes anything.
@@ -76,6 +78,7 @@ def build(
         about: What is asked for: documents that tell of nothing of it are stored, named and not parsed; None parses all.
         offline: Refuse addresses: nothing is fetched.
         retry: Read again what an earlier build could not read, though nothing of it has changed.
+        profile: Measure where the time goes.
         progress: Called after each document and before each step of linking.
 
     Returns:
@@ -104,13 +107,15 @@ def build(
         max_seconds=max_seconds,
         max_memory=max_memory,
         about=about,
+        profile=profile,
     )
     path = Path(record)
     with store.told(path, "build"), Building(path) as building:
         work = Work(building, knowledge, inputs.count(), progress, options, model, retry=retry)
         work.read(inputs, settings, jobs or processors())
         work.finish()
-        return work.report()
+        report = work.report()
+        return msgspec.structs.replace(report, profile=work.spent.seconds) if profile else report
 
 
 class Work:
@@ -155,6 +160,7 @@ class Work:
         self._progress = progress
         self._retry = retry
         self._counts = (0, 0, 0)
+        self.spent = Spent()
 
     def read(self, inputs: Iterable[collect.Input], settings: Settings, jobs: int) -> None:
         """Read the inputs that are new or changed."""
@@ -185,7 +191,7 @@ class Work:
             connection = self.building.writing()
             with store.transaction(connection):
                 self.writer.rename_outlets(self.knowledge)
-                link(connection, self.knowledge, work=self.building.work, told=self._tell)
+                link(connection, self.knowledge, work=self.building.work, told=self._tell, timed=self.spent)
                 schema.set_meta(connection, "linking_key", new_key)
         self._counts = counts(self.building.state())
         if self.building.is_written:
@@ -247,7 +253,9 @@ class Work:
         if result.skipped is not None:
             self.skipped.append(result.skipped)
         self.silent += result.silent
-        self.writer.take(result)
+        self.spent.add(result.seconds)
+        with self.spent("writing"):
+            self.writer.take(result)
         self._one_done()
 
     def _one_done(self) -> None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from rashomon import collect
 from rashomon.collect import Input
 from rashomon.engine.correct import corrected
+from rashomon.engine.profile import Spent
 from rashomon.errors import CollectError
 from rashomon.knowledge import Knowledge
 from rashomon.model import Document
@@ -56,6 +57,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         max_seconds: Longest time for one document; kept where worker processes read.
         max_memory: MB of memory that a worker process may take.
         about: What is asked for: other documents are stored and not parsed; None parses all.
+        profile: Measure where the time goes.
     """
 
     overlay: str | None
@@ -65,6 +67,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_seconds: float = MAX_SECONDS
     max_memory: int = MAX_MEMORY
     about: About | None = None
+    profile: bool = False
 
 
 class Task(Struct, frozen=True, kw_only=True):
@@ -107,6 +110,7 @@ class Result(Struct, frozen=True, kw_only=True):
         annotated: Whether it was analysed.
         silent: Sentences with a word of the lexicon of events that gave no event of a type.
         skipped: Why it was not taken in or not analysed.
+        seconds: Processor seconds by part, where they were asked for and the document was analysed.
     """
 
     uri: str
@@ -116,6 +120,7 @@ class Result(Struct, frozen=True, kw_only=True):
     annotated: bool = False
     silent: int = 0
     skipped: Skipped | None = None
+    seconds: dict[str, float] = {}
 
 
 @cache
@@ -140,8 +145,10 @@ def read(task: Task, settings: Settings) -> Result:
         settings: What all readers of a build share.
     """
     knowledge = knowledge_of(settings.overlay)
+    spent = Spent()
     try:
-        document = _document(task, settings, knowledge)
+        with spent("taking in"):
+            document = _document(task, settings, knowledge)
     except CollectError as error:
         return _without(task, error.reason, error.detail)
     except MemoryError:
@@ -160,8 +167,9 @@ def read(task: Task, settings: Settings) -> Result:
     language = prepare(settings)
     try:
         with language.zone():
-            annotated = annotate(document, language, knowledge)
-            tables = {table: _lines(rows) for table, rows in annotated.rows() if rows}
+            annotated = annotate(document, language, knowledge, *([spent] if settings.profile else []))
+            with spent("rows"):
+                tables = {table: _lines(rows) for table, rows in annotated.rows() if rows}
     except MemoryError:
         detail = (
             f"it took more than {settings.max_memory} MB: the text is stored; raise --max-memory and build with --retry"
@@ -181,6 +189,7 @@ def read(task: Task, settings: Settings) -> Result:
         tables=tables,
         annotated=True,
         silent=annotated.silent_sentences,
+        seconds=spent.seconds if settings.profile else {},
     )
 
 

@@ -42,6 +42,7 @@ class Report(Struct, frozen=True, kw_only=True):
             None where the engine does not count them.
         continued: Whether a build that had been stopped was gone on with.
         seconds: Time it took.
+        profile: Processor seconds by part of the work, over all processes; None where they were not asked for.
     """
 
     record: str
@@ -56,6 +57,7 @@ class Report(Struct, frozen=True, kw_only=True):
     silent: int | None = None
     continued: bool
     seconds: float
+    profile: dict[str, float] | None = None
 
     @property
     def read(self) -> int:
