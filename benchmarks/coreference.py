@@ -94,13 +94,15 @@ def _placed(annotated: Annotated, wanted: list[dict[str, Any]]) -> dict[int, Eve
 def linked(rows: list[Any], knowledge: Knowledge) -> dict[str, str]:
     """Event of each mention, by the steps of linking as an engine runs them."""
     connection = store.memory(rows)
+    events: dict[str, str] = {}
     try:
         for _, step in STEPS:
             made = list(step(connection, knowledge))
+            events |= {row.event_mention_id: row.event_id for row in made if isinstance(row, EventMember)}
             store.write(connection, made)
     finally:
         connection.close()
-    return {row.event_mention_id: row.event_id for row in made if isinstance(row, EventMember)}
+    return events
 
 
 def main() -> None:
