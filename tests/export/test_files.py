@@ -15,10 +15,13 @@ import pytest
 from rashomon.export import cells, export, xlsx
 from rashomon.export.files import FILES
 from rashomon.export.tellings import COLUMNS
-from rashomon.model import Actor, Document, make_document
+from rashomon.model import Actor, Claim, Document, Relation, make_document
 from rashomon.record import store, views
 from rashomon.record.building import Building
 from rashomon.record.reader import Record
+
+TEXT = "A day at sea 🌊\n\nOn 31 May the Northern Fleet shelled Port Elm, killing 12 sailors, “the Admiralty” said."
+"""Text of both documents of the small record."""
 
 Rebuilt = Callable[[Callable[[object], object]], Record]
 
@@ -46,6 +49,11 @@ def written(record: Record, form: str, folder: Path, **options: bool) -> Path:
     """An export."""
     [path] = export(record, form, folder / f"out{FILES[form].suffixes[0]}", **options)
     return path
+
+
+def changed(row: Claim | Relation, **new: object) -> object:
+    """A row with other values in some columns."""
+    return type(row)(**{**{name: getattr(row, name) for name in row.__struct_fields__}, **new})
 
 
 def table(path: Path, encoding: str = "utf-8") -> list[dict[str, str]]:
@@ -91,6 +99,54 @@ def test_tellings_tell_reasons_when_there_are_any(rebuilt: Rebuilt, rows: list[o
         ("killing", "A day", "n-k"),
         ("killing", "A day", "s-k"),
     ]
+
+
+def test_tellings_leave_a_reason_with_who_states_it(rebuilt: Rebuilt, tmp_path: Path) -> None:
+    """A link outside a source's words is the outlet's own, also where the telling it explains is the source's."""
+
+    def turned(row: object) -> object:
+        return changed(row, from_id=row.to_id, to_id=row.from_id) if isinstance(row, Relation) else row
+
+    found = [row for row in table(written(rebuilt(turned), "tellings", tmp_path)) if row["event_mention_id"] == "n-e"]
+    holders = {row["aspect"]: (row["holder"], row["holder_kind"]) for row in found}
+    assert holders["factuality"] == ("the Admiralty", "none")
+    assert holders["reason:cause"] == ("North Post", "own")
+
+
+def test_tellings_end_with_claims(rebuilt: Rebuilt, tmp_path: Path) -> None:
+    """Each claim is one row without an event: its parts as value, its words, its holder, its number, its matter."""
+
+    def stated(row: object) -> object:
+        if not isinstance(row, Claim) or row.claim_id != "n-c":
+            return row
+        start = TEXT.index("killing")
+        return changed(
+            row,
+            kind="quantity",
+            subject_text="the  Northern\nFleet",
+            predicate_start_char=start,
+            predicate_end_char=start + len("killing"),
+            object_text="12 sailors",
+            figure_id="n-f",
+            attribution_id="n-a",
+        )
+
+    record = rebuilt(stated)
+    found = table(written(record, "tellings", tmp_path))
+    north, south = found[-2:]
+    assert [row for row in found if row["aspect"].startswith("claim:")] == [north, south]
+    assert {row["claim_group_id"] for row in found[:-2]} == {""}
+    for row in (north, south):
+        assert (row["event_id"], row["event_title"], row["event_type"], row["event_mention_id"]) == ("", "", "", "")
+        assert (row["quote"], row["claim_group_id"], row["factuality"]) == ("Port Elm", "g", "asserted")
+        assert TEXT[int(row["start_char"]) : int(row["end_char"])] == "Port Elm"
+    assert (north["aspect"], north["value"]) == ("claim:quantity", "the Northern Fleet / killing / 12 sailors")
+    assert (north["holder"], north["cue"], north["low"], north["high"]) == ("the Admiralty", "said", "12", "12")
+    assert (north["account_outlet"], north["uri"], north["ref_id"]) == ("North Post", "north.txt", "n-c")
+    assert (south["aspect"], south["value"], south["low"]) == ("claim:state", "Port Elm", "")
+    assert (south["holder"], south["holder_kind"]) == ("South Post", "own")
+    sheet = openpyxl.load_workbook(written(record, "xlsx", tmp_path), read_only=True)["tellings"]
+    assert list(sheet.iter_rows(values_only=True))[-1][-1] == "g"
 
 
 def test_tellings_are_read_by_pandas(record: Record, tmp_path: Path) -> None:

@@ -41,7 +41,9 @@ class FileFormat(NamedTuple):
 
 FILES: dict[str, FileFormat] = {
     "tellings": FileFormat(
-        "tellings", (".csv",), "a row for each event, account, holder and aspect, with value and passage (CSV)"
+        "tellings",
+        (".csv",),
+        "a row for each event, account, holder and aspect, and for each claim, with value and passage (CSV)",
     ),
     "xlsx": FileFormat("xlsx", (".xlsx",), "an Excel workbook: tellings, differences, events and more"),
     "sqlite": FileFormat(

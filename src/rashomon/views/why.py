@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from rashomon.record.reader import Record
-from rashomon.views.event import Passage, event
+from rashomon.views.event import EventView, Passage, event
 
 DEEPEST = 4
 """Links of a chain that are followed."""
@@ -82,17 +82,18 @@ class WhyView(Struct, frozen=True, kw_only=True):
     accounts: list[AccountWhy]
 
 
-def why(record: Record, event_id: str) -> WhyView:
+def why(record: Record, event_id: str, *, view: EventView | None = None) -> WhyView:
     """The stated reasons of one event, account by account; reprints are not counted.
 
     Args:
         record: The record.
         event_id: The event's identifier, an older one, or the beginning of one (four signs or more).
+        view: The event with its tellings, where it has been read already.
 
     Raises:
         NotFoundError: There is no such event, or several begin so.
     """
-    view = event(record, event_id)
+    view = view or event(record, event_id)
     tellings = {(one.account_id, one.outlet) for one in view.tellings if one.account_id == one.document_id}
     outlets = dict(tellings)
     accounts = []

@@ -1,6 +1,6 @@
 """One event of the dossier: all tellings side by side, what differs, what was searched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -28,12 +28,13 @@ FROM (SELECT unnest(?) AS document_id, unnest(?) AS start_char, unnest(?) AS end
 Behind = dict[tuple[str, int], dict[str, Any]]
 
 
-def article(record: Record, view: EventView) -> Iterator[str]:
+def article(record: Record, view: EventView, reasons: Iterable[str] = ()) -> Iterator[str]:
     """An event, in pieces.
 
     Args:
         record: The record, for the documents behind the tellings.
         view: The event.
+        reasons: What accounts state of reasons, as pieces of the page.
     """
     behind = _behind(record, view.tellings)
     line = view.event
@@ -46,6 +47,7 @@ def article(record: Record, view: EventView) -> Iterator[str]:
         yield '<h4>What accounts give</h4><ul class="values">'
         yield from (_difference(each) for each in view.differences)
         yield "</ul>"
+    yield from reasons
     yield f'<h4>What was searched</h4><ul class="facts">{"".join(map(_covered, view.coverage))}</ul>'
     if view.possibly_related:
         yield '<h4>Possibly related, kept apart</h4><ul class="facts">'

@@ -8,6 +8,7 @@ from rashomon import views
 from rashomon.compare.sentences import label
 from rashomon.errors import UsageError
 from rashomon.export.dossier.event import article
+from rashomon.export.dossier.said import beside, matters, reasons, with_reasons
 from rashomon.export.dossier.style import STYLE
 from rashomon.export.files import Choices
 from rashomon.export.html import TOLD_AS, address, count, days, head, shown, words
@@ -16,11 +17,21 @@ from rashomon.views.events import EventLine
 from rashomon.views.overview import Overview
 
 OTHERS = """
+WITH because AS (
+    SELECT r.from_id, list({'kind': r.kind, 'cue': substr(d.text, r.cue_start_char + 1, r.cue_end_char - r.cue_start_char),
+        'explained': f.text, 'explaining': x.text, 'factuality': x.factuality, 'attribution_id': r.attribution_id, 'source': a.source_text}
+        ORDER BY r.cue_start_char, r.to_id, r.kind) AS reasons
+    FROM relations r JOIN documents d USING (document_id) JOIN event_mentions f ON f.event_mention_id = r.from_id
+    JOIN event_mentions x ON x.event_mention_id = r.to_id LEFT JOIN attributions a ON a.attribution_id = r.attribution_id
+    GROUP BY r.from_id
+)
 SELECT e.event_id, e.title, e.earliest, e.latest, d.outlet, d.uri, d.published, em.factuality, a.source_text AS source, em.attribution_id,
-    s.start_char, s.end_char, substr(d.text, s.start_char + 1, s.end_char - s.start_char) AS passage
+    s.start_char, s.end_char, substr(d.text, s.start_char + 1, s.end_char - s.start_char) AS passage,
+    b.reasons
 FROM events e JOIN event_members m USING (event_id) JOIN event_mentions em USING (event_mention_id)
 JOIN documents d USING (document_id) JOIN sentences s ON s.document_id = d.document_id AND s.sentence_id = em.sentence_id
 LEFT JOIN attributions a ON a.document_id = d.document_id AND a.attribution_id = em.attribution_id
+LEFT JOIN because b ON b.from_id = em.event_mention_id
 WHERE e.event_type IS NOT NULL AND e.n_accounts < 2
 ORDER BY e.earliest NULLS LAST, e.title, e.event_id, d.published NULLS LAST, d.uri, em.start_char
 """
@@ -65,12 +76,16 @@ def pieces(record: Record) -> Iterator[str]:
         record: The record.
     """
     overview = views.overview(record)
+    explained = with_reasons(record)
     yield head(f"Dossier: {record.path.stem}", STYLE)
     yield from _overview(record, overview)
     yield '<h2 id="events">Told by two accounts or more</h2>'
     for line in overview.shared:
-        yield from article(record, views.event(record, line.event_id, line=line))
+        view = views.event(record, line.event_id, line=line)
+        reasoned = reasons(views.why(record, line.event_id, view=view)) if line.event_id in explained else ()
+        yield from article(record, view, reasoned)
     yield from _differences(record)
+    yield from matters(record)
     yield from _others(record)
     yield from _documents(record)
     yield "</body></html>"
@@ -79,7 +94,7 @@ def pieces(record: Record) -> Iterator[str]:
 def _overview(record: Record, overview: Overview) -> Iterator[str]:
     yield f"<header><h1>Dossier: {shown(record.path.stem)}</h1>"
     yield '<nav><a href="#given">What was given</a> · <a href="#events">Events</a> · <a href="#differences">What differs</a> · '
-    yield '<a href="#others">Events told by one account</a> · <a href="#documents">Documents</a></nav></header>'
+    yield '<a href="#matters">Said of matters</a> · <a href="#others">Events told by one account</a> · <a href="#documents">Documents</a></nav></header>'
     yield '<main><h2 id="given">What was given</h2>'
     yield (
         f"<p>{count(overview.n_documents, 'document')}, {count(overview.n_accounts, 'account')} "
@@ -142,6 +157,7 @@ def _others(record: Record) -> Iterator[str]:
                 f'{mark}{words(row["passage"])} <span class="where">{shown(row["outlet"] or row["uri"])}, {row["published"] or "undated"}, '
                 f"{shown(row['uri'])}, characters {row['start_char']}–{row['end_char']}{source}</span>"
             )
+            line += "".join(f'<br><span class="facts">{beside(reason)}</span>' for reason in row["reasons"] or ())
             told[line] = None
         yield f"<tr><td>{shown(title)}</td><td>{'<br>'.join(told)}</td></tr>"
     yield "</table>"
