@@ -222,9 +222,17 @@ class _Behind:
         ids = [each["document_id"] for each in value["evidence"]] if self.each_document else value["account_ids"]
         return sorted({self.outlet(each) for each in ids})
 
-    def teller(self, document_id: str) -> str:
-        """The outlet that stands for a document."""
-        return self.outlet(document_id if self.each_document else self.account[document_id])
+    def teller(self, document_id: str, value: dict[str, Any]) -> str:
+        """The outlet that stands for a document among those that give a value.
+
+        A telling in a passage that was printed elsewhere before is the other account's, whatever account the document belongs to.
+        """
+        if self.each_document:
+            return self.outlet(document_id)
+        account, accounts = self.account[document_id], value["account_ids"]
+        if account not in accounts:
+            account = next((each for each in accounts if frozenset((account, each)) in self.shared), accounts[0])
+        return self.outlet(account)
 
     def evidence(self, row: dict[str, Any]) -> EvidenceLine:
         document = self.documents[row["document_id"]]
@@ -282,7 +290,7 @@ def _view(row: dict[str, Any], shown: _Behind, told: set[str]) -> DifferenceView
             **plain,
         )
         values.append(line)
-        cited = [(shown.teller(document), words or "") for document, words, _ in sources]
+        cited = [(shown.teller(document, value), words or "") for document, words, _ in sources]
         said.append(Shown(line.value, line.outlets, line.voice, line.sources, cited))
     given = {outlet for value in values for outlet in value.outlets}
     agreement = _agreement(row["values"], shown)
