@@ -91,7 +91,7 @@ def members(grid: Grid, counts: Container[int], people: PeopleRules, harm: Harm)
         and grid.child(victim, "nmod:poss") is not None
         and grid.deps[harm.trigger] in ("acl", "acl:relcl", "xcomp")
         and (elder in counts or is_one_person(grid, elder, people))
-    ):  # "a father and his two children who were found dead"
+    ):  # "a pilot and his two sons who were found dead"
         told.insert(0, elder)
     return told
 

@@ -102,7 +102,7 @@ def beside(grid: Grid, index: int, leaving: frozenset[str] = frozenset()) -> int
 
 
 def _left(grid: Grid, at: int, leaving: frozenset[str]) -> bool:
-    """Whether a noun is one of those left in a state: "left one person dead and three people injured"."""
+    """Whether a noun is one of those left in a state: "left one sailor dead and three gunners injured"."""
     for _ in range(STEPS):
         above = grid.heads[at]
         if grid.deps[at] in ("obj", "xcomp"):
