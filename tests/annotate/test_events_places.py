@@ -103,3 +103,29 @@ def test_a_path_joins_both_words(read: Read, knowledge: Knowledge) -> None:
     assert way.up == []
     assert way.shared == shot
     assert way.down[0] == lisbon
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "place"),
+    [
+        (
+            "The acts of the army in Arlen prison made it so hated that it was forced to withdraw in 1911.",
+            "withdraw",
+            None,
+        ),
+        ("Riots in Lisbon spread, and the army withdrew.", "withdrew", None),
+        ("The army withdrew from Lisbon after the riots in Porto ended.", "withdrew", "Lisbon"),
+    ],
+)
+def test_a_place_of_another_clauses_subject_is_not_the_events(
+    read: Read, text: str, event: str, place: str | None
+) -> None:
+    """What another clause is about may have a place of its own; the event that hangs on that clause does not take it."""
+    annotated = read(text)
+    (mention,) = [one for one in annotated.event_mentions if one.text.startswith(event)]
+    places = [
+        one.text
+        for one in annotated.arguments
+        if one.role == "place" and one.event_mention_id == mention.event_mention_id
+    ]
+    assert places == ([place] if place else [])

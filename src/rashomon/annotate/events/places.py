@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from rashomon.annotate.tree import Tree
 
 
+OTHER_CLAUSES = frozenset(["advcl", "ccomp", "conj", "parataxis"])
+"""Relations by which a clause of its own hangs on another."""
+
+
 class Places:
     """Finds the places of events in one parse.
 
@@ -49,7 +53,7 @@ class Places:
             way = path(self.tree, told.at, head)
             if way is None or head in told.actors:
                 continue
-            if not self._of_speaker(way, head) and not self._of_relative(way):
+            if not (self._of_speaker(way, head) or self._of_relative(way) or self._of_another(way)):
                 out.append((self.weights.of(clues(self.phrases, told, head, way, heads)), head, way))
         return sorted(out, key=lambda one: (-one[0], one[1]))
 
@@ -65,6 +69,14 @@ class Places:
         """Whether a place stands in a clause beside a noun, which tells something else: "the man, who was raised in Olm, was shot"."""
         return any(
             self.tree.dep[verb].startswith("acl:relcl") and self.tree.pos[verb] == "VERB" for verb in way.down[1:]
+        )
+
+    def _of_another(self, way: PlacePath) -> bool:
+        """Whether a place is told of what another clause is about: "the riots in Olm cost so much that the army withdrew"."""
+        return (
+            len(way.down) > 1
+            and self.tree.dep[way.down[-1]].startswith("nsubj")
+            and any(self.tree.dep[token] in OTHER_CLAUSES for token in way.up)
         )
 
     def _listed(self, head: int, known: dict[int, list[int]]) -> bool:
