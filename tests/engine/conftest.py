@@ -62,7 +62,7 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     ).fetchall():
         seed = mentions[0]["id"]
         yield Event(
-            event_id=seed, title=lemma, date_precision="none", actor_ids=[], recipient_ids=[],
+            event_id=seed, event_type="ASSAULT" if lemma < "l" else None, title=lemma, date_precision="none", actor_ids=[], recipient_ids=[],
             n_mentions=len(mentions), n_documents=n_documents, n_accounts=n_documents, n_sources=1,
         )  # fmt: skip
         for mention in mentions:

@@ -299,12 +299,14 @@ def processors() -> int:
 
 
 def counts(connection: duckdb.DuckDBPyConnection | None) -> tuple[int, int, int]:
-    """Documents, events, and differences that accounts really part on; zeros without a record."""
+    """Documents, events of a type, and what accounts part on in these, as the overview counts them; zeros without a record."""
     if connection is None:
         return 0, 0, 0
     found = connection.execute(
-        "SELECT (SELECT count(*) FROM _current.documents), (SELECT count(*) FROM _linking.events), "
-        "(SELECT count(*) FROM _linking.differences WHERE status IN ('differ', 'update'))"
+        "SELECT (SELECT count(*) FROM _current.documents), "
+        "(SELECT count(*) FROM _linking.events WHERE event_type IS NOT NULL), "
+        "(SELECT count(*) FROM _linking.differences JOIN _linking.events e USING (event_id) WHERE across = 'between' "
+        "AND status IN ('differ', 'update') AND aspect <> 'attribution' AND e.event_type IS NOT NULL)"
     ).fetchone()
     return (found[0], found[1], found[2]) if found else (0, 0, 0)
 

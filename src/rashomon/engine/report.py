@@ -36,8 +36,8 @@ class Report(Struct, frozen=True, kw_only=True):
         kept: Documents of the record that the given paths did not hold; a build never removes any.
         skipped: Inputs that could not be taken in or analysed in this build, with the reason.
         documents: Documents in the record (newest versions).
-        events: Events in the record.
-        differences: Differences in the record that accounts really part on (status ``differ`` or ``update``).
+        events: Events of a type in the record; those without one are hidden by default everywhere.
+        differences: Aspects of these in which accounts part (status ``differ`` or ``update``); whose voice tells it is no such.
         silent: Sentences of the documents read in this build that hold a word of the lexicon of events and gave no event of a type;
             None where the engine does not count them.
         continued: Whether a build that had been stopped was gone on with.
