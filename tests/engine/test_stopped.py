@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from record_tables import tables
 
-from rashomon.engine.report import Report
+from rashomon.engine.report import Progress, Report
+from rashomon.engine.stopping import Stopping
+from rashomon.record import store
 from rashomon.record.reader import Record
 from rashomon.record.verify import verify
 
@@ -27,7 +29,10 @@ linking.steps = lambda: [("accounts", conftest.accounts), ("events", conftest.ev
 writing.BATCH_DOCUMENTS, pool.LITTLE = 2, 0
 {more}
 def told(progress):
-    print(progress.stage, progress.done, progress.read, flush=True)
+    line = " ".join(map(str, [progress.stage, progress.done, progress.read]))
+    print(line, flush=True)
+    if len(sys.argv) > 4 and line.startswith(sys.argv[4]):
+        sys.stdin.readline()
 try:
     report = local.build([sys.argv[1]], sys.argv[2], jobs=int(sys.argv[3]), progress=told)
     print("finished", report.new, report.unchanged, report.continued, flush=True)
@@ -37,25 +42,25 @@ except RecordError as error:
 
 
 def program(more: str = "") -> list[str]:
-    """A process that builds in batches of two documents and prints how far it is."""
+    """A process that builds in batches of two documents and prints how far it is; it waits once it is as far as asked."""
     return [sys.executable, "-c", PROGRAM.format(here=str(Path(__file__).parent), more=more)]
 
 
 def stop(folder: Path, record: Path, how: signal.Signals, after: str, jobs: int) -> str:
     """Start a build, send it a signal once it says how far it is, and give what it said."""
-    process = subprocess.Popen(
-        [*program(), str(folder), str(record), str(jobs)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    said = ""
-    assert process.stdout
-    for line in process.stdout:
-        said += line
-        if line.startswith(after):
-            process.send_signal(how)
-            break
-    rest, errors = process.communicate(timeout=120)
-    assert process.returncode != 0, said
-    assert how == signal.SIGKILL or "KeyboardInterrupt" in errors
+    command = [*program(), str(folder), str(record), str(jobs), after]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
+        said = ""
+        assert process.stdout
+        for line in process.stdout:
+            said += line
+            if line.startswith(after):
+                process.send_signal(how)
+                break
+        rest, errors = process.communicate("\n", timeout=120)
+    assert process.returncode != 0, said + rest
+    assert how == signal.SIGKILL or errors.rstrip().endswith("KeyboardInterrupt")
     return said + rest
 
 
@@ -147,6 +152,49 @@ def test_workers_end_with_the_build(folder: Path, tmp_path: Path) -> None:
     while any(alive(worker) for worker in workers) and time.monotonic() < until:
         time.sleep(0.05)
     assert not any(alive(worker) for worker in workers)
+
+
+def test_ctrl_c_waits_for_a_quiet_moment_and_the_second_does_not() -> None:
+    """The first Ctrl-C is followed when the build next tells how far it is, the second at once; then all is as it was."""
+    before = signal.getsignal(signal.SIGINT)
+    far = Progress(stage="read", done=1, total=None, read=1, skipped=0, seconds=0.0)
+    seen: list[Progress] = []
+
+    def once() -> None:
+        with Stopping(seen.append) as told:
+            told(far)
+            signal.raise_signal(signal.SIGINT)
+            seen.append(far)
+            told(far)
+
+    def twice() -> None:
+        with Stopping(None):
+            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        once()
+    assert type(stopped.value) is KeyboardInterrupt
+    assert seen == [far] * 3
+    with pytest.raises(KeyboardInterrupt):
+        twice()
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_ctrl_c_within_a_query_is_ctrl_c(tmp_path: Path) -> None:
+    """What DuckDB makes of an interrupt is Ctrl-C again, and the transaction it fell into is closed."""
+    connection = store.empty()
+
+    def interrupted() -> None:
+        with store.told(tmp_path / "a.duckdb", "build"), store.transaction(connection):
+            connection.execute("CREATE TABLE t (a INTEGER)")
+            raise RuntimeError("Query interrupted")
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    with store.transaction(connection):
+        connection.execute("CREATE TABLE t (a INTEGER)")
+    connection.close()
 
 
 def alive(pid: int) -> bool:

@@ -1,6 +1,7 @@
 """Formats that are one file, read back by the programs that people read them with."""
 
 import csv
+import io
 import json
 import sqlite3
 from collections.abc import Callable
@@ -49,6 +50,11 @@ def written(record: Record, form: str, folder: Path, **options: bool) -> Path:
     """An export."""
     [path] = export(record, form, folder / f"out{FILES[form].suffixes[0]}", **options)
     return path
+
+
+def workbook(path: Path) -> openpyxl.Workbook:
+    """An Excel file, opened without styles; from memory, so that no file stays open."""
+    return openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True)
 
 
 def changed(row: Claim | Relation, **new: object) -> object:
@@ -145,7 +151,7 @@ def test_tellings_end_with_claims(rebuilt: Rebuilt, tmp_path: Path) -> None:
     assert (north["account_outlet"], north["uri"], north["ref_id"]) == ("North Post", "north.txt", "n-c")
     assert (south["aspect"], south["value"], south["low"]) == ("claim:state", "Port Elm", "")
     assert (south["holder"], south["holder_kind"]) == ("South Post", "own")
-    sheet = openpyxl.load_workbook(written(record, "xlsx", tmp_path), read_only=True)["tellings"]
+    sheet = workbook(written(record, "xlsx", tmp_path))["tellings"]
     assert list(sheet.iter_rows(values_only=True))[-1][-1] == "g"
 
 
@@ -181,7 +187,7 @@ def test_formulas_do_not_run(rebuilt: Rebuilt, tmp_path: Path) -> None:
 
 def test_excel_reads_the_workbook(record: Record, tmp_path: Path) -> None:
     """Sheets have the tables' columns and rows; days are days, numbers numbers; empty tables are no sheets."""
-    book = openpyxl.load_workbook(written(record, "xlsx", tmp_path), read_only=True)
+    book = workbook(written(record, "xlsx", tmp_path))
     assert book.sheetnames[:3] == ["about", "tellings", "differences"]
     tellings = list(book["tellings"].iter_rows(values_only=True))
     assert list(tellings[0]) == list(COLUMNS)
@@ -207,7 +213,7 @@ def test_long_tables_and_cells_do_not_break_excel(
     """Rows that a sheet cannot hold go on in a further one; a cell that is cut says so."""
     monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
     monkeypatch.setattr(xlsx, "LONGEST", 40)
-    book = openpyxl.load_workbook(written(record, "xlsx", tmp_path), read_only=True)
+    book = workbook(written(record, "xlsx", tmp_path))
     parts = [name for name in book.sheetnames if name.startswith("tellings")]
     rows = [row for name in parts for row in list(book[name].iter_rows(values_only=True))[1:]]
     assert len(parts) > 1

@@ -1,7 +1,5 @@
 """The progress bar of a build: documents, documents per second, time left."""
 
-import signal
-import threading
 from types import TracebackType
 from typing import Self
 
@@ -38,37 +36,18 @@ class ProgressBar:
             transient=True,
         )
         self._task = self._bar.add_task("read", total=None)
-        self._stop = False
 
     def __enter__(self) -> Self:
-        """Show the bar, and take Ctrl-C in hand.
-
-        The first Ctrl-C stops the build between two documents; a second one stops it at once. (An exception raised at any
-        moment may fall into a library's finaliser, where Python drops it.)
-        """
+        """Show the bar."""
         self._bar.start()
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGINT, self._interrupted)
         return self
-
-    def _interrupted(self, *_: object) -> None:
-        self._stop = True
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Take the bar away."""
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGINT, signal.default_int_handler)
         self._bar.stop()
 
     def __call__(self, progress: Progress) -> None:
-        """Tell how far the build is.
-
-        Raises:
-            KeyboardInterrupt: Ctrl-C was pressed since the last call.
-        """
-        if self._stop:
-            raise KeyboardInterrupt
+        """Tell how far the build is."""
         self._bar.update(self._task, description=progress.stage, completed=progress.done, total=progress.total)

@@ -7,8 +7,8 @@ from typing import cast
 import duckdb
 
 from rashomon.engine.keys import model_key
-from rashomon.engine.local import Told, Work
-from rashomon.engine.report import Report
+from rashomon.engine.local import Work
+from rashomon.engine.report import Report, Told
 from rashomon.engine.setting import last_options
 from rashomon.errors import NotFoundError, RecordError, UsageError
 from rashomon.knowledge import Knowledge

@@ -18,7 +18,7 @@ How each guarantee is kept:
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,15 +33,14 @@ from rashomon.engine.linking import link
 from rashomon.engine.pool import results
 from rashomon.engine.profile import Spent
 from rashomon.engine.reading import FAILED, MAX_MEMORY, MAX_SECONDS, About, Result, Settings, Task
-from rashomon.engine.report import Progress, Report
+from rashomon.engine.report import Progress, Report, Told
+from rashomon.engine.stopping import Stopped, Stopping
 from rashomon.engine.writing import Known, Writer, known
 from rashomon.errors import CollectError
 from rashomon.knowledge import Knowledge
 from rashomon.record import schema, store
 from rashomon.record.building import Building
 from rashomon.record.keeping import Run, Skipped
-
-Told = Callable[[Progress], None]
 
 
 def build(
@@ -87,7 +86,8 @@ def build(
     Raises:
         UsageError: A path, table or option is off; nothing was touched.
         RecordError: The record cannot be written, is of another version, or is being built by another process.
-        KeyboardInterrupt: Ctrl-C; what was read is kept for the next build.
+        KeyboardInterrupt: Ctrl-C. The first is followed between two documents, and what was read is kept for the next build; a
+            second one at once (:mod:`rashomon.engine.stopping`).
     """
     inputs = collect.find(paths, sources=sources, offline=offline)
     knowledge = knowledge or Knowledge()
@@ -110,8 +110,8 @@ def build(
         profile=profile,
     )
     path = Path(record)
-    with store.told(path, "build"), Building(path) as building:
-        work = Work(building, knowledge, inputs.count(), progress, options, model, retry=retry)
+    with store.told(path, "build"), Building(path) as building, Stopping(progress) as told:
+        work = Work(building, knowledge, inputs.count(), told, options, model, retry=retry)
         work.read(inputs, settings, jobs or processors())
         work.finish()
         report = work.report()
@@ -172,7 +172,7 @@ class Work:
             try:
                 for result in stream:
                     self._take(result)
-            except KeyboardInterrupt:
+            except Stopped:
                 self.writer.commit()
                 raise
         self.writer.commit()

@@ -1,5 +1,7 @@
 """What a build tells while it runs and at its end."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from rashomon.record.keeping import Skipped
@@ -23,6 +25,9 @@ class Progress(Struct, frozen=True, kw_only=True):
     read: int
     skipped: int
     seconds: float
+
+
+Told = Callable[[Progress], None]
 
 
 class Report(Struct, frozen=True, kw_only=True):

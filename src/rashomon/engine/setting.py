@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from rashomon.collect import MAX_CHARS
 from rashomon.engine.correct import checked
 from rashomon.engine.keys import model_key
-from rashomon.engine.local import Told, Work
+from rashomon.engine.local import Work
 from rashomon.engine.reading import Settings, Task
-from rashomon.engine.report import Report
+from rashomon.engine.report import Report, Told
 from rashomon.errors import NotFoundError, RecordError, UsageError
 from rashomon.ids import digest
 from rashomon.knowledge import Knowledge

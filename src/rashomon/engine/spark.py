@@ -25,10 +25,10 @@ import pyarrow as pa
 from rashomon import __version__, collect
 from rashomon.engine.keys import linking_key, model_key, reading_key
 from rashomon.engine.linking import link
-from rashomon.engine.local import Told, counts
+from rashomon.engine.local import counts
 from rashomon.engine.pool import results
 from rashomon.engine.reading import MAX_MEMORY, MAX_SECONDS, About, Settings, Task
-from rashomon.engine.report import Progress, Report
+from rashomon.engine.report import Progress, Report, Told
 from rashomon.engine.spark_rows import rows_of, typed
 from rashomon.errors import CollectError, UsageError
 from rashomon.knowledge import Knowledge

@@ -161,16 +161,16 @@ class Batch:
 @contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """All of it or nothing."""
-    connection.execute("BEGIN")
     try:
+        connection.execute("BEGIN")
         yield
+        connection.execute("COMMIT")
     except BaseException:
         with suppress(
             duckdb.Error
         ):  # the error that brought us here already ended the transaction, and is the one to tell
             connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 @contextmanager
@@ -183,9 +183,14 @@ def told(path: Path, doing: str) -> Iterator[None]:
 
     Raises:
         RecordError: In place of an ``OSError`` or ``duckdb.Error``.
+        KeyboardInterrupt: In place of what DuckDB raises when Ctrl-C falls into one of its queries.
     """
     try:
         yield
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from error
+        raise
     except (OSError, duckdb.Error) as error:
         what = (
             f"{error.strerror}: {error.filename}"
