@@ -31,6 +31,8 @@ LEFT = frozenset(
         "nmod:unmarked",
     }
 )
+RELATIVE = ("WDT", "WP", "WRB")
+"""Tags of the words that open a relative clause: no part of the phrase behind them."""
 ARGUMENTS = frozenset(
     {
         "nsubj",
@@ -90,6 +92,8 @@ class CountRules:
         self.times = frozenset(tables["units"]["times"])
         self.groups = frozenset(tables["numbers"]["groups"])
         self.copulas = frozenset(tables["predicates"]["copulas"])
+        self.said = frozenset(tables["predicates"]["verbs"])
+        self.plural_verbs = frozenset(tables["people"]["plural_verbs"])
         singular = [noun for noun in tables["people"]["nouns"] if len(noun) > 2]
         plural = [noun[:-3] + "men" for noun in singular if noun.endswith("man")] + ["children", "wives"]
         self.people = frozenset([*(noun + "s" for noun in singular), *plural, *tables["people"]["plural"], "person"])
@@ -160,7 +164,11 @@ def count(grid: Grid, number: Number, rules: CountRules) -> Count | None:
     group = words[number.core] in rules.groups and grid.deps[anchor] == "obl:unmarked"
     if behind in rules.times or behind.removesuffix("s") in rules.times:
         return None
-    if grid.deps[anchor] not in ARGUMENTS and not group and before not in rules.copulas:
+    if behind in rules.plural_verbs and grid.pos[anchor] == "NUM":
+        return Count(
+            number, anchor, anchor, None, None
+        )  # "of her crew 1,017 were killed": a subject, wherever it hangs
+    if grid.deps[anchor] not in ARGUMENTS and not group and before not in rules.said:
         return None
     if grid.deps[anchor] in ("appos", "nmod", "nummod") and grid.heads[anchor] < anchor and not grid.case(anchor):
         return None  # "Smith, 22,"
@@ -296,7 +304,7 @@ def left_edge(grid: Grid, head: int) -> int:
     inside, stack = {head}, [head]
     while stack and len(inside) < LONGEST_PHRASE:
         for child in grid.children[stack.pop()]:
-            if child < head and grid.deps[child] in LEFT and child not in inside:
+            if child < head and grid.deps[child] in LEFT and child not in inside and grid.tags[child] not in RELATIVE:
                 inside.add(child)
                 stack.append(child)
     first = head

@@ -62,6 +62,8 @@ def readings(
             found.append(counted)
             counts.setdefault(counted.carrier, counted)
             counts.setdefault(counted.anchor, counted)
+            for at in range(number.first, number.core):  # "as many as 300": any of its words may stand for it
+                counts.setdefault(at, counted)
     for counted in found:  # last, for "one of the two men" counts the men by the two
         if counted.noun is not None:
             counts.setdefault(counted.noun, counted)

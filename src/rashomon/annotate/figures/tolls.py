@@ -25,6 +25,7 @@ class TollRules:
         for kind in ("killed", "injured", "missing", "displaced", "detained"):
             table = tables["harm"][kind]
             self.kinds.update(dict.fromkeys([*table["adjectives"], *table["counted"]], kind))
+        self.totals = [phrase.split() for phrase in tables["harm"]["killed"]["toll"]]
 
 
 def toll_rules(knowledge: Knowledge) -> TollRules:
@@ -49,8 +50,10 @@ def tolls(grid: Grid, found: list[Count], rules: TollRules) -> Iterator[Reading]
             continue
         noun = _said_of(grid, counted.number.first, rules)
         if noun is not None:
-            kind = rules.kinds[grid.lemmas[noun]]
-            yield _reading(counted, kind, noun, (noun, noun + 1), grid.lemmas[noun])
+            if _is_total(grid, noun, rules):  # what a toll counts is left open
+                yield _reading(counted, "killed", noun, None, None)
+            else:
+                yield _reading(counted, rules.kinds[grid.lemmas[noun]], noun, (noun, noun + 1), grid.lemmas[noun])
             continue
         adverb = _fatal(grid, counted.number.end, rules)
         if adverb is not None and counted.number.first and grid.words[counted.number.first - 1] in PAUSES:
@@ -87,9 +90,14 @@ def _said_of(grid: Grid, first: int, rules: TollRules) -> int | None:
     if grid.words[at - 1] in ("had", "have", "has"):
         at -= 1
     noun = at - 1
-    return (
-        noun if noun >= 0 and grid.lemmas[noun] in rules.kinds and grid.sentences[noun] == grid.sentences[at] else None
-    )
+    if noun < 0 or grid.sentences[noun] != grid.sentences[at]:
+        return None
+    return noun if grid.lemmas[noun] in rules.kinds or _is_total(grid, noun, rules) else None
+
+
+def _is_total(grid: Grid, noun: int, rules: TollRules) -> bool:
+    """Whether a noun is the total of the dead: "the death toll"."""
+    return any(grid.words[noun + 1 - len(phrase) : noun + 1] == phrase for phrase in rules.totals)
 
 
 def _fatal(grid: Grid, end: int, rules: TollRules) -> int | None:

@@ -90,7 +90,7 @@ def beside(grid: Grid, index: int, leaving: frozenset[str] = frozenset()) -> int
     at = first - 1
     if at < 0 or grid.sentences[at] != grid.sentences[index]:
         return None
-    if grid.pos[at] == "NUM" and (first == index or grid.deps[at] in ("obl", "obl:unmarked", "dep")):
+    if grid.pos[at] == "NUM" and (first == index or grid.deps[at] not in ("nummod", "nsubj", "nsubj:pass")):
         return at
     if grid.pos[at] not in NOUNS and grid.words[at] not in ("old", "others"):
         return None
@@ -212,6 +212,9 @@ def described(grid: Grid, index: int, leaving: frozenset[str]) -> Iterator[int]:
     neighbour = beside(grid, index, leaving)
     if neighbour is not None:
         yield neighbour
+        return
+    if dep == "conj" and head == index - 2 and grid.pos[head] == "ADJ":  # "2,414 dead and missing"
+        yield from described(grid, head, leaving)
         return
     if dep in ("xcomp", "conj", "advcl", "acl", "acl:relcl", "obl", "obj", "parataxis"):
         who = _controller(grid, index, passive=False) if dep != "acl" else head

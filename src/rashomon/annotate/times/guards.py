@@ -104,6 +104,7 @@ def trim(meaning: Meaning, tokens: Tokens, span: "Span") -> bool:
         tokens.words[meaning.first] in ("the", "a", "an")
         and meaning.kind != "duration"
         and meaning.end - meaning.first > 1
+        and tokens.words[meaning.first + 1 : meaning.first + 2] != ["year"]  # "the year 1900" is a phrase of its own
     ):
         meaning.first += 1
     return True
