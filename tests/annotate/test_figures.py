@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rashomon.annotate import Annotated, fold
 from rashomon.annotate.figures.layer import figures
 from rashomon.annotate.figures.numbers import number_rules, numbers
+from rashomon.annotate.times.layer import times
 from rashomon.knowledge import Knowledge
 from rashomon.language import Language, load
 from rashomon.model import Figure, make_document
@@ -19,9 +20,10 @@ CASES = json.loads((Path(__file__).parent / "cases" / "figures.json").read_text(
 
 
 def figures_of(text: str, language: Language, knowledge: Knowledge) -> list[Figure]:
-    """Figures of a text, from its parse alone."""
+    """Figures of a text, from its parse and its time expressions."""
     annotated = Annotated(make_document(uri="test", text=text), fold(text))
     annotated.read(*language.parse(annotated.blocks))
+    annotated.times = list(times(annotated, knowledge))
     return list(figures(annotated, knowledge))
 
 

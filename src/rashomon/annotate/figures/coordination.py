@@ -9,13 +9,14 @@ from rashomon.annotate.figures.counts import phrase
 from rashomon.annotate.figures.grid import Grid
 from rashomon.annotate.figures.harms import Harm
 from rashomon.annotate.figures.people import PeopleRules, is_one_person
-from rashomon.annotate.figures.reading import Reading
-from rashomon.annotate.figures.victims import REFLEXIVES
 
 PLURAL = ("NNS", "NNPS")
 JOINTS = ("and", "&")
+QUOTES = ('"', "“", "”", "'", "‘", "’")
 CLAUSES = ("acl:relcl", "advcl", "ccomp")
 """Relations that only a predicate has: a bare noun with one of them lost its verb to the next clause."""
+ROW = 40
+"""Names of the longest row: bounds the walk."""
 COMPANY = ("along", "together", "alongside")
 AGES = ("age", "ages", "aged")
 ADRIFT = ("nsubj", "nsubj:pass", "obl:unmarked", "dislocated")
@@ -45,6 +46,7 @@ def members(grid: Grid, counts: Container[int], people: PeopleRules, harm: Harm)
         for member in grid.conjuncts(victim)
         if member == victim or (_shares(grid, victim, member, harm) and not _is_age(grid, victim, member))
     ]
+    told = [member for member in sorted({*told, *_listed(grid, counts, people, told)}) if not _nickname(grid, member)]
     told = [member for member in told if not _names_counted(grid, counts, told, member)]
     if len(told) > 1:
         told = [
@@ -58,11 +60,15 @@ def members(grid: Grid, counts: Container[int], people: PeopleRules, harm: Harm)
         len(told) > 1
         and not any(grid.words[at] in JOINTS for at in range(told[0], told[-1]))
         and told[-1] not in counts
+        and _kin_before(grid, people, told[-1]) != told[0]
     ):
         return [victim]  # "a boy of 18, Carl Weber": the second says who the first is
     if any(grid.words[child] in ("or", "nor") for member in told[1:] for child in grid.children[member]):
         return [victim]
     first = phrase(grid, victim)[0]
+    kin = _kin_before(grid, people, victim) if len(told) == 1 and victim < harm.trigger else None
+    if kin is not None:
+        told.insert(0, kin)
     if len(told) == 1 and first > 1 and victim < harm.trigger and grid.words[first - 1] in (*JOINTS, ","):
         before = _before(grid, first - 2)
         verbs = (harm.trigger, grid.heads[harm.trigger])
@@ -94,6 +100,86 @@ def members(grid: Grid, counts: Container[int], people: PeopleRules, harm: Harm)
     ):  # "a pilot and his two sons who were found dead"
         told.insert(0, elder)
     return told
+
+
+def _listed(grid: Grid, counts: Container[int], people: PeopleRules, told: list[int]) -> Iterator[int]:
+    """Names of a row that the parse takes for appositions of the first: "Ada Holt, Bert Lang, 24, and Carl Weber"."""
+    yield from _name_row(grid, told[0])
+    for child in grid.children[told[0]]:
+        if grid.deps[child] == "appos" and child in counts and _kin_before(grid, people, child) == told[0]:
+            yield child  # "Woman, 3 children found dead"
+    if grid.pos[told[0]] != "PROPN" or len(told) == 1:
+        return
+    last = told[-1]
+    for child in grid.children[told[0]]:
+        first = phrase(grid, child)[0]
+        if (
+            told[0] < child < last
+            and grid.deps[child] in ("appos", "list", "dep")
+            and grid.words[first - 1] == ","
+            and grid.ents[child] in ("PER", "")
+            and grid.texts[child][:1].isupper()
+            and grid.lemmas[child] not in people.nouns
+        ):
+            yield child
+
+
+def _name_row(grid: Grid, victim: int) -> list[int]:
+    """Heads of the names of a row that a name opens, whatever the parse says: "Ada Holt, 24, Bert Lang and Carl Weber"."""
+    if grid.pos[victim] != "PROPN":
+        return []
+    heads: list[int] = []
+    persons, closed, at = 0, False, phrase(grid, victim)[0]
+    while len(heads) < ROW:
+        end = at
+        while end < len(grid.words) and _is_name(grid, end) and grid.sentences[end] == grid.sentences[victim]:
+            end += 1
+        if end == at:
+            return []
+        inside = range(at, end)
+        heads.append(next((name for name in inside if grid.heads[name] not in inside), at))
+        persons += any(grid.ents[name] == "PER" for name in inside)
+        if closed:
+            break
+        if grid.words[end : end + 1] == [","] and grid.words[end + 1 : end + 2] and grid.words[end + 1].isdigit():
+            end += 2
+        at = end + (grid.words[end : end + 1] == [","])
+        closed = grid.words[at : at + 1] != [] and grid.words[at] in JOINTS
+        at += closed
+        if at == end:
+            return []
+    whole = closed and victim in heads and 2 * persons >= len(heads)
+    return heads if whole else []
+
+
+def _is_name(grid: Grid, at: int) -> bool:
+    """Whether a token is a piece of a name, a nickname between quotation marks included."""
+    return (grid.pos[at] in ("PROPN", "NOUN") and grid.texts[at][:1].isupper()) or grid.words[at] in QUOTES
+
+
+def _nickname(grid: Grid, member: int) -> bool:
+    """Whether a joined name stands between quotation marks: 'Ada "Addie" Holt' is one person."""
+    return (
+        grid.words[member - 1] in QUOTES
+        and grid.words[member + 1 : member + 2] != []
+        and grid.words[member + 1] in QUOTES
+    )
+
+
+def _kin_before(grid: Grid, people: PeopleRules, victim: int) -> int | None:
+    """The bare noun that a headline joins to a bare noun or number with a comma: "Father, two daughters killed in fire"."""
+    at = victim
+    while at and grid.pos[at - 1] == "NUM":
+        at -= 1
+    if (
+        at < 2
+        or grid.words[at - 1] != ","
+        or grid.words[victim] not in people.kin
+        or grid.words[at - 2] not in people.kin
+    ):
+        return None
+    opens = at == 2 or grid.sentences[at - 3] != grid.sentences[at] or grid.pos[at - 3] in ("VERB", "PUNCT")
+    return at - 2 if opens and grid.sentences[at - 2] == grid.sentences[victim] else None
 
 
 def _along(grid: Grid, counts: Container[int], people: PeopleRules, trigger: int) -> list[int]:
@@ -189,94 +275,3 @@ def _before(grid: Grid, at: int) -> int:
         if grid.deps[at] in ("flat", "compound", "goeswith") and abs(grid.heads[at] - at) < 5:
             at = grid.heads[at]
     return at
-
-
-def total(told: list[Reading]) -> Reading:
-    """A coordination as one figure: "his wife and two children" are three."""
-    lows, highs = [reading.low for reading in told], [reading.high for reading in told]
-    first = min(reading.first for reading in told)
-    end = max(reading.what[1] if reading.what else reading.end for reading in told)
-    return told[0]._replace(
-        first=first,
-        end=end,
-        low=None if None in lows else sum(low for low in lows if low is not None),
-        high=None if None in highs else sum(high for high in highs if high is not None),
-        approximate=any(reading.approximate for reading in told),
-        what=(first, end),
-        population=None,
-        implicit=False,
-    )
-
-
-def with_self(grid: Grid, told: list[Reading]) -> Iterator[Reading]:
-    """Readings in which who killed others and himself in one sentence is counted with them: "killed his two sons and himself" is three.
-
-    The others stay as a part where a number counts them. Only the objects of a killing are summed: "both died when he shot her
-    and himself" has counted him.
-    """
-    ends = {grid.sentences[reading.first]: reading for reading in told if _own(grid, reading)}
-    summed: set[Reading] = set()
-    out: list[Reading] = []
-    for reading in told:
-        own = ends.get(grid.sentences[reading.first])
-        if own is None or reading is own or not _by_hand(reading, own):
-            out.append(reading)
-            continue
-        both = total([reading._replace(implicit=False), own._replace(what=None)])
-        summed.add(own)
-        out.append(both)
-        if not reading.implicit and reading.what != (reading.first, reading.end):
-            out.append(reading._replace(whole=(both.first, both.end)))
-    yield from (reading for reading in out if reading not in summed)
-
-
-def _by_hand(reading: Reading, own: Reading) -> bool:
-    """Whether some were killed as objects of a killing that the sentence tells before the killer's own end."""
-    if reading.kind != "killed" or not reading.low or reading.trigger is None:
-        return False
-    return reading.trigger < reading.first < own.first
-
-
-def _own(grid: Grid, reading: Reading) -> bool:
-    """Whether somebody's own hand killed them: "himself", "his own life"."""
-    if reading.kind != "killed" or reading.low != 1:
-        return False
-    return grid.words[reading.carrier] in REFLEXIVES or grid.words[reading.carrier + 1 : reading.carrier + 3] == [
-        "own",
-        "life",
-    ]
-
-
-def with_further(grid: Grid, told: list[Reading], people: PeopleRules) -> list[Reading]:
-    """Readings in which victims told one after the other in one sentence are summed where "another" or "two others" says they differ.
-
-    "One man died there and two others in hospital" is three killed.
-    """
-    out: list[Reading] = []
-    last: dict[tuple[str, int], Reading] = {}
-    for reading in told:
-        key = (reading.kind, grid.sentences[reading.first])
-        before = last.get(key)
-        if (
-            before is None
-            or reading.kind not in ("killed", "injured")
-            or not is_further(grid, reading, people)
-            or reading.first < before.end
-            or reading.whole is not None
-            or grid.words[reading.first - 1] in people.including
-        ):
-            out.append(reading)
-            if reading.whole is None:
-                last[key] = reading
-            continue
-        both = total([before._replace(implicit=False), reading])
-        where = out.index(before)
-        out[where] = both
-        last[key] = both
-    return out
-
-
-def is_further(grid: Grid, reading: Reading, people: PeopleRules) -> bool:
-    """Whether those counted are said to be others than those told before: "another man", "two more", "six others"."""
-    near = {*range(reading.first, max(reading.end, reading.carrier + 1)), *grid.children[reading.carrier]}
-    return any(grid.words[at] in people.further for at in near)

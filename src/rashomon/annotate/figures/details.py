@@ -13,7 +13,7 @@ from rashomon.model import Time
 PHRASES = ("obl", "nmod", "obl:unmarked", "nmod:unmarked", "obl:agent", "advmod")
 REACH = 12
 """Tokens round counted deaths in which an illness is named."""
-LONGEST = timedelta(days=13)
+LONGEST = timedelta(days=31)
 """Beyond this a time is a period that totals are counted over, not the day of an event."""
 CLIMB = 4
 """Heads to climb from a counted noun to its verb."""

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 
-from rashomon.annotate.figures.coordination import is_further, with_further
 from rashomon.annotate.figures.grid import Grid
 from rashomon.annotate.figures.people import PeopleRules, Person, describe, identify
 from rashomon.annotate.figures.reading import Reading
+from rashomon.annotate.figures.sums import is_further, with_further
 
 REACH = 30
 """Sentences within which a man who was shot may be the man who died, and "a man" one of the ten counted before."""
@@ -38,7 +38,9 @@ def settle(grid: Grid, told: list[Reading], people: PeopleRules, periods: frozen
         if at in dead:
             continue
         if _open_fate(grid, reading, persons.get(at), deaths):
-            if not reading.implicit:
+            if reading.others is not None:  # of a boy and six others who were shot, six lived if one died
+                out.append(reading.others)
+            elif not reading.implicit:
                 out.append(reading._replace(kind="other"))
             continue
         if reading.kind == "injured" and not reading.implicit and _holds_dead(grid, reading, kept, people):
@@ -99,6 +101,7 @@ def _over_period(grid: Grid, reading: Reading, people: PeopleRules, periods: fro
         (grid.words[at] in people.periods or at in periods)
         and grid.sentences[at] == here
         and not (grid.glued[at] and grid.words[at - 1] == "-")
+        and (grid.words[at + 1 : at + 2] != ["ago"] or at in periods or grid.words[at].startswith("year"))
         for at in window
     )
 

@@ -65,14 +65,19 @@ class Grid(NamedTuple):
         """Nominal members of the coordination that the token opens, itself first."""
         out, at = [index], 0
         while at < len(out):
+            parts = [child for child in self.children[out[at]] if child > out[at] and self.deps[child] == "flat"]
             out += [
                 child
-                for child in self.children[out[at]]
-                if child > out[at]
+                for part in (out[at], *parts)
+                for child in self.children[part]
+                if child > part
                 and self.deps[child] == "conj"
-                and self.pos[child] in NOMINAL
+                and (self.pos[child] in NOMINAL or self.words[child] in ("old", "olds"))
                 and self.child(child, "nsubj", "nsubj:pass", "cop") is None
-                and "VERB" not in self.pos[out[at] + 1 : child]
+                and not any(
+                    self.pos[between] == "VERB" and self.deps[between] not in ("amod", "compound")
+                    for between in range(out[at] + 1, child)
+                )
             ]
             at += 1
         return sorted(out)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from rashomon.annotate.figures.grid import Grid
+from rashomon.annotate.figures.happened import Modality, expected_by, happened
 from rashomon.annotate.figures.victims import (
     NOUNS,
     SUBJECTS,
@@ -73,17 +74,13 @@ class HarmRules:
         self.bodies = frozenset(tables["modality"]["bodies"])
         self.attempts = frozenset(tables["modality"]["attempts"])
         self.leaving = frozenset(tables["leaving"]["verbs"])
-        self.denials = frozenset(tables["modality"]["denials"])
         self.losing = {name: frozenset(words) for name, words in tables["losing"].items()}
-        self.awaited = frozenset(tables["modality"]["awaited"])
         self.unlike = frozenset(tables["harm_unlike"]["words"])
         self.wishes = frozenset(tables["modality"]["wishes"])
         self.forms = {form: verb for verb, form in tables["harm_forms"].items()}
         hospital = tables["hospital"]
         self.hospital = {name: frozenset(words) for name, words in hospital.items()}
-        modality = tables["modality"]
-        self.auxiliaries, self.marks = frozenset(modality["auxiliaries"]), frozenset(modality["marks"])
-        self.negations, self.done = frozenset(modality["negations"]), frozenset(modality["done"])
+        self.modality = Modality(tables)
         self.triggers = {
             *self.transitive, *self.intransitive, *self.adjectives, *self.of, *self.counted, *self.phrases,
             *hospital["verbs"], *hospital["conditions"], *hospital["suffers"], *hospital["recovers"], *hospital["outlives"], *hospital["hits"],
@@ -121,7 +118,7 @@ def neighbours(grid: Grid, rules: HarmRules) -> list[Harm]:
             lemma if lemma in rules.transitive or lemma in rules.adjectives else rules.forms[grid.words[index]],
         )
         for weak in (rules.transitive.get(verb, ("", False))[1],)
-        if grid.words[index] not in rules.unlike and _real(grid, index, rules)
+        if grid.words[index] not in rules.unlike and happened(grid, index, rules.modality)
     ]
 
 
@@ -151,16 +148,18 @@ def _harms_at(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[
             kind, weak = rules.transitive[verb] if verb in rules.transitive else (rules.adjectives[lemma], False)
             yield Harm(kind, neighbour, index, weak)
             return
+    if lemma in rules.adjectives and index > 1 and grid.words[index - 1] == "-" and grid.glued[index]:
+        return  # "brain-dead", "war-wounded": no toll
     if pos in ("VERB", "AUX", "ADJ") or grid.tags[index] in ("VBN", "VBD"):
         told = _verb(grid, index, lemma, rules)
-        if told is not None and _real(grid, index, rules):
+        if told is not None and happened(grid, index, rules.modality):
             kind, weak, transitive = told
             for victim in undergoers(grid, index, rules.leaving, transitive=transitive):
                 detail = kind == "injured" and lemma not in rules.transitive and lemma not in rules.hospital["hits"]
                 who = told_of(grid, first(grid, life(grid, victim), index, rules.leaving), index)
                 yield Harm(kind, who, index, weak, detail)
             return
-        if lemma in rules.adjectives and told is None and _real(grid, index, rules):
+        if lemma in rules.adjectives and told is None and happened(grid, index, rules.modality):
             for victim in described(grid, index, rules.leaving):
                 yield Harm(rules.adjectives[lemma], first(grid, victim, index, rules.leaving), index, False)
     elif pos in NOUNS:
@@ -171,7 +170,7 @@ def _lost(grid: Grid, index: int, rules: HarmRules) -> Iterator[Harm]:
     """Counted people whom an army or a ship lost: "lost 1,266 men", "with the loss of 1,266 men"."""
     if grid.pos[index] == "NOUN":
         victims = [child for child in grid.children[index] if grid.deps[child] == "nmod" and grid.case(child) == "of"]
-    elif _real(grid, index, rules):
+    elif happened(grid, index, rules.modality):
         victims = list(undergoers(grid, index, rules.leaving, transitive=True))
     else:
         return
@@ -187,6 +186,9 @@ def _verb(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str, bo
             grid.words[child] for child in grid.children[index]
         }
         near |= set(_behind(grid, index)) & {"dead", "to", "death"}
+        obj = grid.child(index, "obj")
+        if obj is not None and obj > index:
+            near |= set(_behind(grid, grid.conjuncts(obj)[-1])) & {"dead", "to", "death"}
         near |= set(grid.words[max(0, index - 1) : index])
         for rest, kind in rules.phrases[lemma]:
             if all(word in near for word in rest):
@@ -250,77 +252,18 @@ def _hospital(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str
                 )
             ):
                 beside_it = {grid.words[at] for at in grid.children[child]}
+                if beside_it & table["mortal"] and not beside_it & table["alive"]:
+                    return "killed", False, False
                 return "injured", not beside_it & table["alive"], False
-    if lemma in table["recovers"] and grid.tags[index] in ("VB", "VBG", "VBD"):
+    if lemma in table["recovers"] and grid.tags[index] in ("VB", "VBG", "VBD") and grid.child(index, "obj") is None:
         return "injured", False, False
-    if lemma in table["outlives"] and grid.tags[index] == "VB" and _expected_by(grid, index, rules):
+    if lemma in table["outlives"] and grid.tags[index] == "VB" and expected_by(grid, index, rules.modality):
         return "injured", False, False
     return None
 
 
 def _by_shot(grid: Grid, wound: int, table: dict[str, frozenset[str]]) -> bool:
     return any(grid.words[child] in table["shot"] for child in grid.children[wound])
-
-
-def _real(grid: Grid, index: int, rules: HarmRules) -> bool:
-    """Whether the clause tells something that happened: no modal, condition, bare infinitive or "not" over it."""
-    at = index
-    for step in range(3):
-        for child in grid.children[at]:
-            word, dep = grid.words[child], grid.deps[child]
-            if dep == "aux" and word in rules.auxiliaries and not _expected(grid, index):
-                return False
-            if dep == "mark" and word in rules.marks:
-                return False
-            if dep in ("advmod", "mark") and word in rules.negations and step == 0:
-                return False
-        if step == 0 and _infinitive(grid, index) and not _infinitive_holds(grid, index, rules):
-            return False
-        dep = grid.deps[at]
-        if dep in ("xcomp", "ccomp") and grid.lemmas[grid.heads[at]] in rules.denials:
-            return False
-        if dep not in ("conj", "xcomp", "aux", "cop") and step:
-            break
-        if grid.heads[at] == at or dep not in ("conj", "xcomp", "ccomp", "acl", "advcl"):
-            break
-        if dep in ("acl", "advcl", "ccomp") and grid.tags[at] != "VB":
-            break
-        at = grid.heads[at]
-    return True
-
-
-def _expected_by(grid: Grid, index: int, rules: HarmRules) -> bool:
-    """Whether somebody's living on is an outcome awaited: who survives a sinking unhurt was not injured."""
-    above = grid.lemmas[grid.heads[index]]
-    return above in rules.awaited or any(
-        grid.deps[child] == "aux" and grid.words[child] in rules.auxiliaries for child in grid.children[index]
-    )
-
-
-def _expected(grid: Grid, index: int) -> bool:
-    """Whether an open outcome tells of an injury all the same: "is expected to survive"."""
-    return grid.lemmas[index] in ("survive", "recover")
-
-
-def _infinitive(grid: Grid, index: int) -> bool:
-    """Whether a verb is an infinitive, active or passive ("to be killed", "get hurt")."""
-    if grid.tags[index] == "VB":
-        return True
-    passive = [child for child in grid.children[index] if grid.deps[child] == "aux:pass"]
-    return any(grid.tags[child] == "VB" for child in passive)
-
-
-def _infinitive_holds(grid: Grid, index: int, rules: HarmRules) -> bool:
-    """Whether an infinitive tells of something done: "is believed to have killed", "managed to kill", "did kill"."""
-    particle = any(grid.words[child] == "to" and grid.deps[child] in ("mark", "aux") for child in grid.children[index])
-    if not particle:
-        return any(grid.deps[child] == "aux" for child in grid.children[index])
-    if _expected(grid, index):
-        return True
-    above = grid.heads[index]
-    if above == index or (grid.words[above] == "going" and above < index):
-        return False
-    return grid.lemmas[above] in rules.done
 
 
 def _nominal(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[Harm]:

@@ -23,6 +23,8 @@ class PeopleRules:
         self.others = frozenset(people["others"])
         self.male, self.female = frozenset(people["male"]), frozenset(people["female"])
         self.young, self.grown = frozenset(people["young"]), frozenset(people["grown"])
+        kin = (self.male | self.female | self.young) & self.nouns
+        self.kin = kin | {noun + "s" for noun in kin} | {"children", "wives", "men", "women"}
         self.joint = {frozenset(pair) for pair in tables["harm_joint"]["pairs"]}
         self.leaving = frozenset(tables["leaving"]["verbs"])
         self.grave = frozenset(people["grave"])
@@ -76,10 +78,22 @@ def is_one_person(grid: Grid, head: int, rules: PeopleRules) -> bool:
         )
     if lemma in rules.nouns or word in rules.nouns or word.endswith(rules.endings):
         return True
-    if grid.pos[head] != "PROPN" or grid.child(head, "det") is not None:
+    if grid.pos[head] != "PROPN" or grid.child(head, "det") is not None or _opened_by_the(grid, head):
         return False
+    if any(grid.words[child] == "old" for child in grid.children[head]):
+        return True  # "33-year-old Ada Holt"
+    if any(grid.deps[child] == "flat" and grid.ents[child] == "PER" for child in grid.children[head]):
+        return True
     unsure = grid.ents[head] == "" and (not grid.texts[head].isupper() or grid.child(head, "flat") is not None)
     return grid.ents[head] == "PER" or unsure
+
+
+def _opened_by_the(grid: Grid, head: int) -> bool:
+    """Whether "the" opens a row of names that ends in this one: an office or a firm, whatever the parse hangs it on."""
+    at = head - 1
+    while at >= 0 and (grid.tags[at] in ("NNP", "NNPS") or grid.words[at] in ("'s", "'")):
+        at -= 1
+    return at >= 0 and at < head - 1 and grid.words[at] == "the" and grid.sentences[at] == grid.sentences[head]
 
 
 def may_be_person(grid: Grid, head: int, rules: PeopleRules) -> bool:
@@ -159,7 +173,6 @@ def describe(grid: Grid, head: int, rules: PeopleRules) -> Person:
             "nummod",
             "amod",
             "det",
-            "nmod:poss",
             "nmod:desc",
             "advmod",
         ):

@@ -22,6 +22,7 @@ class Reading(NamedTuple):
         detail: Whether the words tell of the state of some rather than of the harm.
         trigger: The word that says what befell them.
         whole: First and end token of the figure that it is a part of.
+        others: Of a coordination, the numbered part set apart from the first ("a boy and [six others]").
     """
 
     first: int
@@ -39,3 +40,4 @@ class Reading(NamedTuple):
     detail: bool = False
     trigger: int | None = None
     whole: tuple[int, int] | None = None
+    others: "Reading | None" = None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from rashomon.annotate.figures.coordination import PLURAL, members, total, with_self
+from rashomon.annotate.figures.coordination import PLURAL, members
 from rashomon.annotate.figures.counts import Count, CountRules, count, count_rules, phrase
 from rashomon.annotate.figures.fates import settle
 from rashomon.annotate.figures.grid import Grid
@@ -12,6 +12,7 @@ from rashomon.annotate.figures.harms import neighbours as harms_beside
 from rashomon.annotate.figures.numbers import number_rules, numbers
 from rashomon.annotate.figures.people import PeopleRules, is_one_person, may_be_person, people_rules
 from rashomon.annotate.figures.reading import Reading
+from rashomon.annotate.figures.sums import explains, is_further, total, with_self
 from rashomon.annotate.figures.tolls import toll_rules, tolls
 from rashomon.knowledge import Knowledge
 
@@ -30,6 +31,7 @@ class Reader(NamedTuple):
         multiples: Adjectives that number the victims of a killing.
         single: Kinds of which one person is a figure without a number.
         groups: Tokens that are words for a group ("couple"), not numbers.
+        dated: Tokens of time expressions: "Monday's killings" name no victim.
     """
 
     grid: Grid
@@ -40,6 +42,7 @@ class Reader(NamedTuple):
     multiples: dict[str, int]
     single: frozenset[str]
     groups: frozenset[int]
+    dated: frozenset[int]
 
 
 def readings(
@@ -77,6 +80,7 @@ def readings(
         knowledge.once(_multiples),
         knowledge.once(_single),
         groups,
+        dated,
     )
     harmed = [reading for harm in harms(grid, harm_rules(knowledge)) for reading in _harmed(reader, harm)]
     taken = {at for reading in harmed for at in (reading.carrier, *range(reading.first, reading.end))}
@@ -165,7 +169,8 @@ def _harmed(reader: Reader, harm: Harm) -> Iterator[Reading]:
         if reading is not None:
             told.append(reading)
     if len(joined) > 1 and len(told) == len(joined):
-        yield total(told)
+        apart = told[-1] if is_further(reader.grid, told[-1], reader.people) and not told[-1].implicit else None
+        yield told[0] if explains(reader.grid, told) else total(told)._replace(others=apart)
         return
     if any(reader.grid.tags[member] in PLURAL for member in joined[1:]):
         told = [reading for reading in told if not reading.implicit]
@@ -213,6 +218,7 @@ def _victim(reader: Reader, harm: Harm, member: int, *, beside: bool) -> Reading
         return None
     elif (
         harm.victim != harm.trigger
+        and member not in reader.dated
         and harm.kind in reader.single
         and (is_one_person(grid, member, people) or (beside and may_be_person(grid, member, people)))
     ):

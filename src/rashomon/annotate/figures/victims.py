@@ -51,6 +51,11 @@ def undergoers(grid: Grid, index: int, leaving: frozenset[str], *, transitive: b
     if obj is not None and not passive:
         yield antecedent(grid, obj, index)
         return
+    joined = dep == "conj" and not passive and subject is None and grid.child(head, "aux:pass", "nsubj:pass") is None
+    shared = grid.child(head, "obj") if joined else None
+    if shared is not None and index < shared:  # "is said to have shot and injured three men"
+        yield antecedent(grid, shared, index)
+        return
     if tag in ("VBN", "VBD") or passive:
         if (
             dep in ("acl", "acl:relcl")
@@ -199,7 +204,8 @@ def described(grid: Grid, index: int, leaving: frozenset[str]) -> Iterator[int]:
     """Heads of the phrases of which an adjective is said: "two dead", "is dead", "was found dead", "left 20 dead"."""
     dep, head = grid.deps[index], grid.heads[index]
     counted = grid.child(index, "nummod")
-    if dep == "amod" and head > index and not _joined_beyond(grid, index, head):
+    beyond = dep == "amod" and head > index and _joined_beyond(grid, index, head)
+    if dep == "amod" and head > index and not beyond:
         yield head
         return
     subject = grid.subject(index, *SUBJECTS)
@@ -210,8 +216,12 @@ def described(grid: Grid, index: int, leaving: frozenset[str]) -> Iterator[int]:
         yield index
         return
     neighbour = beside(grid, index, leaving)
+    if neighbour is None and beyond and index and grid.pos[index - 1] in (*NOUNS, "NUM"):
+        neighbour = index - 1
     if neighbour is not None:
         yield neighbour
+        return
+    if beyond:
         return
     if dep == "conj" and head == index - 2 and grid.pos[head] == "ADJ":  # "2,414 dead and missing"
         yield from described(grid, head, leaving)
@@ -228,7 +238,7 @@ def _joined_beyond(grid: Grid, index: int, head: int) -> bool:
     """Whether a state and the noun that the parse gives it stand in two clauses: "one dead, three others hurt"."""
     between = range(index + 1, head)
     joint = next((at for at in between if grid.words[at] in (",", "and", "but", "&")), None)
-    return joint is not None and any(grid.pos[at] in ("NUM", "DET") for at in range(joint, head))
+    return joint is not None and any(grid.pos[at] in ("NUM", "DET") for at in range(joint, head + 1))
 
 
 def told_of(grid: Grid, victim: int, index: int) -> int:
