@@ -37,7 +37,7 @@ def report(model: Path, data: Path, beside: Path | None = None) -> str:
     Args:
         model: Folder of the pipeline.
         data: Folder with ``parse/`` and ``names/``.
-        beside: Folder of another pipeline to score as well, such as one that was trained anew and is not shipped.
+        beside: Folder of another pipeline to score as well, such as one trained with other settings.
     """
     nlp, language = _loaded(model)
     parts = [
@@ -104,8 +104,8 @@ def _of_another(model: Path, data: Path) -> list[str]:
     """The same tables for a pipeline that is not shipped."""
     nlp, language = _loaded(model)
     head = [
-        "## Trained anew, not shipped",
-        f"Trained: {nlp.meta['trained']}. The shipped weights stay until the rules that stand on the parse fit it.",
+        "## Another pipeline, not shipped",
+        f"Trained: {nlp.meta['trained']}.",
     ]
     return [*head, *_scores(nlp, language, data)]
 

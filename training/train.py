@@ -25,6 +25,7 @@ import corpus  # noqa: E402, F401 - registers the reader
 import report  # noqa: E402
 import spacy  # noqa: E402
 from spacy import util  # noqa: E402
+from spacy.strings import StringStore  # noqa: E402
 from spacy.training.initialize import init_nlp  # noqa: E402
 from spacy.training.loop import train as training_loop  # noqa: E402
 from thinc.api import NumpyOps, set_current_ops  # noqa: E402
@@ -45,6 +46,8 @@ SETTLING_RATE = 0.0008
 """Learning rate at which the second pass begins."""
 SETTLING_DROPOUT = 0.2
 """Dropout of the second pass, where the first has less."""
+VERSION = "0.2.0"
+"""Of the pipeline; raised whenever its texts or settings change."""
 SMALLEST = 64
 """Arrays of fewer numbers keep their full precision: they cost nothing."""
 
@@ -135,13 +138,14 @@ def join(work: Path, out: Path, trained: str) -> None:
     nlp.meta.update(
         {
             "name": "rashomon_en",
+            "version": VERSION,
             "description": "English for news on conflicts: tags, parse, names",
             "license": "CC BY-SA 4.0",
             "trained": trained,
         }
     )
     fresh = work / "en"
-    nlp.to_disk(fresh)
+    write(nlp, fresh)
     out.mkdir(parents=True, exist_ok=True)
     for path in fresh.iterdir():
         target = out / path.name
@@ -150,6 +154,21 @@ def join(work: Path, out: Path, trained: str) -> None:
             shutil.copytree(path, target)
         else:
             shutil.copyfile(path, target)
+
+
+def write(nlp: Any, folder: Path) -> None:  # noqa: ANN401 - spaCy ships no types
+    """Write a pipeline without what reading does not need: where the training texts lay, and every word that the vocabulary has met.
+
+    Words are known by their hash and come back with each text; only labels must be in the store of strings.
+    """
+    for texts in nlp.config["corpora"].values():
+        texts["paths"] = [Path(path).name for path in texts["paths"]]
+    nlp.to_disk(folder)
+    labels = {label for name in nlp.pipe_names for label in nlp.get_pipe(name).labels}
+    features = {part for label in nlp.get_pipe("morphologizer").labels for part in label.split("|")}
+    moves = {move.partition("-")[2] for move in nlp.get_pipe("parser").move_names}
+    relations = {part for move in moves for part in move.split("||")}
+    StringStore(sorted(labels | features | moves | relations - {""})).to_disk(folder / "vocab" / "strings.json")
 
 
 def round_weights(nlp: Any) -> None:  # noqa: ANN401 - spaCy ships no types

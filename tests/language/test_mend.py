@@ -1,7 +1,7 @@
 """Relations that no sentence has are put right."""
 
+import spacy
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from rashomon.language.mend import mend
 
@@ -9,7 +9,9 @@ from rashomon.language.mend import mend
 def parse(words: list[tuple[str, str, str, str, int]]) -> Doc:
     """A parse from words with tag, part of speech, relation and head."""
     text, tags, pos, deps, heads = zip(*words, strict=True)
-    doc = Doc(Vocab(), words=list(text), tags=list(tags), pos=list(pos), deps=list(deps), heads=list(heads))
+    doc = Doc(
+        spacy.blank("en").vocab, words=list(text), tags=list(tags), pos=list(pos), deps=list(deps), heads=list(heads)
+    )
     mend(doc)
     return doc
 
@@ -47,3 +49,149 @@ def test_what_stands_behind_a_preposition_is_no_second_subject() -> None:
         ]
     )
     assert [doc[3].dep_, doc[5].dep_] == ["obl", "nsubj"]
+
+
+Words = list[tuple[str, str, str, str, int]]
+
+
+def relations(words: Words) -> dict[str, tuple[str, str]]:
+    """Relation and head of each word of a mended parse."""
+    return {token.text: (token.dep_, token.head.text) for token in parse(words)}
+
+
+def test_a_sentence_has_a_verb() -> None:
+    """A past form with an object behind the noun is the sentence's verb where the sentence has no other."""
+    words: Words = [
+        ("Troops", "NNS", "NOUN", "ROOT", 0), ("bombed", "VBD", "VERB", "acl", 0), ("Saxony", "NNP", "PROPN", "obj", 1), (".", ".", "PUNCT", "punct", 0),
+    ]  # fmt: skip
+    found = relations(words)
+    assert found["bombed"] == ("ROOT", "bombed")
+    assert found["Troops"] == ("nsubj", "bombed")
+    assert found["."] == ("punct", "bombed")
+
+
+def test_a_line_without_full_stop_needs_no_verb() -> None:
+    """Headlines and captions are left as they are: "Troops seen"."""
+    words: Words = [("Troops", "NNS", "NOUN", "ROOT", 0), ("bombed", "VBD", "VERB", "acl", 0), ("Saxony", "NNP", "PROPN", "obj", 1), ("town", "NN", "NOUN", "dep", 2)]  # fmt: skip
+    assert relations(words)["bombed"] == ("acl", "Troops")
+
+
+def test_a_participle_with_its_agent_is_no_verb_of_the_sentence() -> None:
+    """In "An attack made by rebels killed nine." the attack kills."""
+    words: Words = [
+        ("An", "DT", "DET", "det", 1), ("attack", "NN", "NOUN", "nsubj", 2), ("made", "VBD", "VERB", "ROOT", 2), ("by", "IN", "ADP", "case", 4),
+        ("rebels", "NNS", "NOUN", "obl:agent", 2), ("killed", "VBD", "VERB", "xcomp", 2), ("nine", "CD", "NUM", "obj", 5), (".", ".", "PUNCT", "punct", 2),
+    ]  # fmt: skip
+    found = relations(words)
+    assert found["killed"] == ("ROOT", "killed")
+    assert found["attack"] == ("nsubj", "killed")
+    assert found["made"] == ("acl", "attack")
+
+
+def test_a_verb_behind_a_relative_clause_is_the_sentences() -> None:
+    """In "The clerk, who was raised there, confessed." the clerk confesses in the sentence itself."""
+    words: Words = [
+        ("The", "DT", "DET", "det", 1), ("clerk", "NN", "NOUN", "ROOT", 1), (",", ",", "PUNCT", "punct", 5), ("who", "WP", "PRON", "nsubj:pass", 5), ("was", "VBD", "AUX", "aux:pass", 5),
+        ("raised", "VBN", "VERB", "acl:relcl", 1), (",", ",", "PUNCT", "punct", 7), ("confessed", "VBD", "VERB", "conj", 5), (".", ".", "PUNCT", "punct", 1),
+    ]  # fmt: skip
+    found = relations(words)
+    assert found["confessed"] == ("ROOT", "confessed")
+    assert found["clerk"] == ("nsubj", "confessed")
+    assert found["raised"] == ("acl:relcl", "clerk")
+
+
+def test_what_is_said_of_a_noun_with_a_clause() -> None:
+    """In "The claim that she carried arms was false." the claim is false, and she carried arms."""
+    words: Words = [
+        ("The", "DT", "DET", "det", 1), ("claim", "NN", "NOUN", "ROOT", 1), ("that", "IN", "SCONJ", "mark", 4), ("she", "PRP", "PRON", "nsubj", 4), ("carried", "VBD", "VERB", "acl", 1),
+        ("arms", "NNS", "NOUN", "nsubj", 7), ("was", "VBD", "AUX", "cop", 7), ("false", "JJ", "ADJ", "ccomp", 4), (".", ".", "PUNCT", "punct", 1),
+    ]  # fmt: skip
+    found = relations(words)
+    assert found["false"] == ("ROOT", "false")
+    assert found["claim"] == ("nsubj", "false")
+    assert found["arms"] == ("obj", "carried")
+
+
+def test_who_told_whom_that() -> None:
+    """In "The general told reporters that his men had fled." the general tells, whatever words the parser took for modifiers."""
+    words: Words = [
+        ("The", "DT", "DET", "det", 3), ("general", "JJ", "ADJ", "amod", 3), ("told", "VBN", "VERB", "amod", 3), ("reporters", "NNS", "NOUN", "ROOT", 3), ("that", "WDT", "PRON", "obj", 8),
+        ("his", "PRP$", "PRON", "nmod:poss", 6), ("men", "NNS", "NOUN", "nsubj", 8), ("had", "VBD", "AUX", "aux", 8), ("fled", "VBN", "VERB", "acl:relcl", 3), (".", ".", "PUNCT", "punct", 3),
+    ]  # fmt: skip
+    found = relations(words)
+    assert found["told"] == ("ROOT", "told")
+    assert found["general"] == ("nsubj", "told")
+    assert found["reporters"] == ("obj", "told")
+    assert found["fled"] == ("ccomp", "told")
+    assert found["that"] == ("mark", "fled")
+
+
+def test_a_preposition_opens_no_clause() -> None:
+    """In "The soldiers under that flag are Saxons." the flag stands behind the preposition and the soldiers are Saxons."""
+    words: Words = [
+        ("The", "DT", "DET", "det", 1), ("soldiers", "NNS", "NOUN", "ROOT", 1), ("under", "IN", "SCONJ", "mark", 6), ("that", "IN", "SCONJ", "fixed", 2), ("flag", "NN", "NOUN", "nsubj", 6),
+        ("are", "VBP", "AUX", "cop", 6), ("Saxons", "NNPS", "PROPN", "nmod", 1), (".", ".", "PUNCT", "punct", 1),
+    ]  # fmt: skip
+    found = relations(words)
+    assert found["Saxons"] == ("ROOT", "Saxons")
+    assert found["soldiers"] == ("nsubj", "Saxons")
+    assert found["flag"] == ("nmod", "soldiers")
+    assert found["under"] == ("case", "flag")
+
+
+def test_a_relative_pronoun_before_a_subject_is_the_object() -> None:
+    """In "the village that the army shelled" the army shells, and the village is shelled."""
+    words: Words = [
+        ("The", "DT", "DET", "det", 1), ("village", "NN", "NOUN", "nsubj", 7), ("that", "WDT", "PRON", "nsubj", 5), ("the", "DT", "DET", "det", 4), ("army", "NN", "NOUN", "nsubj", 5),
+        ("shelled", "VBD", "VERB", "acl:relcl", 1), ("was", "VBD", "AUX", "cop", 7), ("empty", "JJ", "ADJ", "ROOT", 7),
+    ]  # fmt: skip
+    found = relations(words)
+    assert found["that"] == ("obj", "shelled")
+    assert found["army"] == ("nsubj", "shelled")
+
+
+def test_who_speaks_behind_a_quotation() -> None:
+    """A verb behind closing marks whose subject is missing has it behind itself."""
+    words: Words = [
+        ("Never", "RB", "ADV", "advmod", 3), (",", ",", "PUNCT", "punct", 0), ("”", "''", "PUNCT", "punct", 0), ("said", "VBD", "VERB", "ROOT", 3), ("the", "DT", "DET", "det", 5), ("mayor", "NN", "NOUN", "obj", 3),
+    ]  # fmt: skip
+    assert relations(words)["mayor"] == ("nsubj", "said")
+
+
+def test_whom_a_verb_accuses() -> None:
+    """A name right behind a verb, before "of" and a participle, is the verb's object."""
+    words: Words = [
+        ("Britain", "NNP", "PROPN", "nsubj", 1), ("accused", "VBD", "VERB", "ROOT", 1), ("Germany", "NNP", "PROPN", "xcomp", 1), ("of", "IN", "SCONJ", "mark", 4),
+        ("laying", "VBG", "VERB", "acl", 2), ("mines", "NNS", "NOUN", "obj", 4),
+    ]  # fmt: skip
+    found = relations(words)
+    assert found["Germany"] == ("obj", "accused")
+    assert found["laying"] == ("advcl", "accused")
+
+
+def test_a_name_is_no_part_of_a_measure() -> None:
+    """In "They sank the Mary twenty minutes later" she is sunk, and no minutes are."""
+    words: Words = [
+        ("They", "PRP", "PRON", "nsubj", 1), ("sank", "VBD", "VERB", "ROOT", 1), ("the", "DT", "DET", "det", 5), ("Mary", "NNP", "PROPN", "compound", 5), ("twenty", "CD", "NUM", "flat", 3),
+        ("minutes", "NNS", "NOUN", "obl:unmarked", 6), ("later", "RBR", "ADV", "advmod", 1),
+    ]  # fmt: skip
+    found = relations(words)
+    assert found["Mary"] == ("obj", "sank")
+    assert found["the"] == ("det", "Mary")
+    assert found["twenty"] == ("nummod", "minutes")
+
+
+def test_no_name_goes_on_behind_a_comma() -> None:
+    """In "After the talks of Ivo Karas, parliament met" parliament meets, and is no part of the man's name."""
+    vocab = spacy.blank("en").vocab
+    doc = Doc(
+        vocab, words=["Ivo", "Karas", ",", "Sarnian", "parliament", "met"], tags=["NNP", "NNP", ",", "NNP", "NNP", "VBD"], pos=["PROPN", "PROPN", "PUNCT", "PROPN", "PROPN", "VERB"],
+        deps=["nsubj", "compound", "punct", "compound", "flat", "ROOT"], heads=[5, 4, 1, 4, 0, 5], ents=["B-PER", "I-PER", "", "B-ORG", "I-ORG", ""],
+    )  # fmt: skip
+    mend(doc)
+    assert [(token.dep_, token.head.text) for token in doc if token.pos_ == "PROPN"] == [
+        ("dislocated", "met"),
+        ("flat", "Ivo"),
+        ("compound", "parliament"),
+        ("nsubj", "met"),
+    ]

@@ -17,6 +17,7 @@ class English:
     speech: frozenset[str]
     bullets: frozenset[str]
     acronyms: frozenset[str]
+    without_object: frozenset[str]
 
 
 @cache

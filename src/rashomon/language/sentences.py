@@ -111,6 +111,8 @@ def _ends_perhaps(words: list[Word], at: int, after: int) -> bool:
         return False
     if not all(OPEN.match(word.text) for word in words[at:after]) or (words[at].text == "." and after > at + 1):
         return False
+    if words[at].text == "!" and words[at - 1].text[:1].isupper() and _touches(words, at):
+        return False  # a writer who uses capitals, and a name: "Yahoo! bought the firm"
     before = words[at - 1].text.lower()
     abbreviations = (english().never_last, english().before_numbers, english().maybe_last)
     return len(before) > 1 and before.isalpha() and all(before not in known for known in abbreviations)

@@ -60,7 +60,9 @@ def raised(tree: Tree, cue: int, table: Speech) -> Range | None:
 def torn_speaker(tree: Tree, cue: int) -> Range | None:
     """The subject that the parse hung on the verb before ("The remarks come as General Smith, the commander, said that ...")."""
     head = tree.heads[cue]
-    if tree.tags[cue] not in FINITE or tree.deps[cue] not in ("conj", "advcl") or head >= cue:
+    if tree.tags[cue] not in FINITE | {"VBN"} or tree.deps[cue] not in ("conj", "advcl") or head >= cue:
+        return None
+    if tree.tags[cue] == "VBN" and any(tree.deps[kid].startswith("aux") for kid in tree.kids[cue]):
         return None
     if not any(kid > cue and tree.deps[kid] == "ccomp" for kid in tree.kids[cue]):
         return None

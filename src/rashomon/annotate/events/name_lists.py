@@ -11,6 +11,9 @@ from rashomon.annotate.tree import Tree
 PREFERRED = ("nsubj:pass", "nsubj", "obj", "obl:agent", "nmod", "obl", "conj", "appos")
 """Relations to the rest of the sentence, of which a list keeps the first that one of its words has."""
 MODIFIER = frozenset(("ADJ", "NOUN", "NUM", "DET", "PROPN"))
+COMPLEMENT = frozenset(("of", "which", "that"))
+"""Words that open a complement or relative clause between two lists."""
+QUANTITIES = frozenset(("number", "dozen", "score", "couple", "handful", "series"))
 LONGEST = 12
 """Tokens of a complement or relative clause between two lists ("of the older class")."""
 
@@ -35,8 +38,15 @@ def join_lists(tree: Tree, listed: AbstractSet[str]) -> None:
         end = names[-1][1] if names else noun + 1
         if len(names) > 1 and tree.tag[noun] == "NNS":
             _hang(tree, noun, names)
-        if previous and (names or tree.pos[previous[0]] == "NOUN") and _follows(tree, previous, noun, bool(names)):
+        if (
+            previous
+            and (names or tree.pos[previous[0]] == "NOUN")
+            and _follows(tree, previous, noun, bool(names), listed)
+        ):
             _coordinate(tree, previous[0], tree.head[noun] if tree.dep[noun] == "compound" else noun)
+            previous = (previous[0], end)
+        elif previous and _counted(tree, noun):
+            _coordinate(tree, previous[0], tree.head[noun])
             previous = (previous[0], end)
         else:
             previous = (noun, end) if names else None
@@ -188,12 +198,15 @@ def _hang(tree: Tree, noun: int, names: list[tuple[int, int]]) -> None:
                 attach(tree, child, noun, "conj" if tree.dep[child] in ("appos", "parataxis") else tree.dep[child])
 
 
-def _follows(tree: Tree, previous: tuple[int, int], noun: int, named: bool) -> bool:
+def _follows(tree: Tree, previous: tuple[int, int], noun: int, named: bool, listed: AbstractSet[str]) -> bool:
     """Whether a noun's phrase goes on with the list that ends before it."""
     if tree.sentence[previous[0]] != tree.sentence[noun] or tree.dep[noun].startswith("nsubj"):
         return False
     several = tree.tag[noun] == "NNS" or tree.child(noun, "nummod") is not None
     goes_on = several and noun + 1 < len(tree) and tree.lower[noun + 1] in ("and", ",")
+    if several and not goes_on and noun + 1 < len(tree) and tree.lower[noun + 1] in COMPLEMENT:
+        _, end = tree.sentences[tree.sentence[noun]]  # told apart from an apposition by a list that goes on behind it
+        goes_on = any(tree.lemma[at] in listed and tree.pos[at] == "NOUN" for at in range(noun + 2, end))
     if not named and tree.dep[noun] in ("appos", "conj") and not goes_on:
         return False
     start = noun
@@ -209,9 +222,20 @@ def _follows(tree: Tree, previous: tuple[int, int], noun: int, named: bool) -> b
     between = range(previous[1], joint)
     return (
         0 < len(between) <= LONGEST
-        and tree.lower[previous[1]] in ("of", "which", "that")
+        and tree.lower[previous[1]] in COMPLEMENT
         and all(tree.pos[at] != "PUNCT" for at in between)
     )
+
+
+def _counted(tree: Tree, noun: int) -> bool:
+    """Whether a noun is counted by the one before it, behind a comma or "and": ", a large number of destroyers"."""
+    above = tree.head[noun]
+    if tree.dep[noun] != "nmod" or tree.case(noun) != "of" or tree.lemma[above] not in QUANTITIES:
+        return False
+    start = above
+    while start and tree.pos[start - 1] in MODIFIER and not tree.title[start - 1]:
+        start -= 1
+    return tree.dep[above] in ("appos", "conj") and tree.lower[start - 1] in (",", "and")
 
 
 def _coordinate(tree: Tree, first: int, noun: int) -> None:

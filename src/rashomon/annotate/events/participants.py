@@ -15,6 +15,8 @@ FRONTED = frozenset(("with", "against", "by", "from", "under", "according to"))
 """Prepositions whose phrase may name a participant before its verb; "in May", "at sea", "on Monday" there say when or where."""
 
 
+TOUCHING = frozenset(("on", "against"))
+"""Prepositions whose phrase right behind an event noun's own phrase is the noun's, though the parse hung it on the verb."""
 NESTED = 3
 """Clauses below one another that are read for a recipient: "agreed to promise to release"."""
 NO_PARTICIPANT = frozenset(("WP", "WDT", "WRB", "EX"))
@@ -297,4 +299,14 @@ class Reader:
             ):
                 found = frames.agents(verb) if preposition == "by" else frames.obliques(verb, preposition)
                 return [(head, f"{words} on '{tree.lower[verb]}'") for head, words in found]
+            if verb is not None and preposition in TOUCHING and verb < at:
+                behind = (
+                    max(tree.subtree(at)) + 1
+                )  # "condemned the attack by Valdoria on Marenz": right behind its phrase
+                found = frames.obliques(verb, preposition)
+                return [
+                    (head, f"{words} behind '{tree.lower[at]}'")
+                    for head, words in found
+                    if min(tree.subtree(head)) == behind
+                ]
         return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rashomon.annotate.events.frames import Frames
+from rashomon.annotate.events.name_lists import attach
 from rashomon.knowledge import Knowledge
 
 if TYPE_CHECKING:
@@ -65,6 +66,22 @@ def place_words(knowledge: Knowledge) -> PlaceWords:
     """The compiled words; use through ``knowledge.once(place_words)``."""
     table: dict[str, Any] = knowledge.folder("events")["places"]
     return PlaceWords(**{name: frozenset(table[name]) for name in PlaceWords.__dataclass_fields__})
+
+
+def nest(tree: "Tree", words: PlaceWords) -> None:
+    """Hang a phrase of place on the word for a place whose phrase ends right before it: "exploded in a market in the old town of Olm".
+
+    Both hang on the verb in parses of this kind; they are one phrase. The parse is changed in place.
+    """
+    for head, relation in enumerate(tree.dep):
+        if relation != "obl" or head in tree.times or tree.case(head) not in _JOINTS:
+            continue
+        before = min(tree.subtree(head)) - 1
+        for other in tree.children[tree.head[head]]:
+            if other < head and tree.dep[other] == "obl" and max(tree.subtree(other)) == before:
+                if tree.pos[other] == "NOUN" and tree.lemma[other] in words.words and tree.case(other) in _JOINTS:
+                    attach(tree, head, other, "nmod")
+                break
 
 
 class PlacePhrases:

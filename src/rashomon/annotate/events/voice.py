@@ -21,8 +21,10 @@ def passive(tree: Tree, at: int, headline: AbstractSet[str] = frozenset(), depth
     """
     relations = {tree.dep[child] for child in tree.children[at]}
     if relations & {"aux:pass", "nsubj:pass", "obl:agent", "csubj:pass"}:
+        if "aux:pass" in relations or "obl:agent" in relations:
+            return True
         # a bare participle with an object is the past tense, whatever the parse calls its subject
-        return "aux:pass" in relations or "obl:agent" in relations or "obj" not in relations
+        return "obj" not in relations and (tree.lemma[at] in headline or not _aimed(tree, at))
     if _inverted(tree, at):
         return True
     if tree.tag[at] == "VBN" and not relations & {"aux", "obj", "cc"} and _followed(tree, at):
@@ -46,6 +48,17 @@ def _followed(tree: Tree, at: int) -> bool:
         tree.dep[child] == "conj"
         and tree.child(child, "aux:pass", "cop", "aux") is not None
         and tree.child(child, "cc", "punct", "nsubj", "nsubj:pass") is None
+        for child in tree.children[at]
+    )
+
+
+def _aimed(tree: Tree, at: int) -> bool:
+    """Whether a sentence's own past form says what was aimed at: "A dozen gunmen shot at the tower."."""
+    _, end = tree.sentences[tree.sentence[at]]
+    if tree.dep[at] != "ROOT" or tree.lower[end - 1] not in (".", "!", "?") or at + 1 >= len(tree):
+        return False
+    return tree.lower[at + 1] in ("at", "on", "upon") and any(
+        tree.dep[child] == "obl" and tree.case(child) == tree.lower[at + 1] and child not in tree.times
         for child in tree.children[at]
     )
 
