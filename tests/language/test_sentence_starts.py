@@ -13,7 +13,9 @@ from rashomon.language import Language
 from rashomon.language.sentences import LONGEST, sentence_starts
 from rashomon.language.words import Word
 
-CASES = json.loads((Path(__file__).parent / "cases" / "sentences.json").read_text("utf-8"))
+FOLDER = Path(__file__).parent / "cases"
+CASES = json.loads((FOLDER / "sentences.json").read_text("utf-8"))
+HARD_NEWS = json.loads((FOLDER / "hard_news.json").read_text("utf-8"))
 
 
 def split(text: str, language: Language) -> list[str]:
@@ -25,6 +27,12 @@ def split(text: str, language: Language) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=[" ".join(case["sentences"])[:50] for case in CASES])
 def test_case(case: dict[str, Any], language: Language) -> None:
     """Each case is split into its sentences and nowhere else."""
+    assert split(case.get("join", " ").join(case["sentences"]), language) == case["sentences"]
+
+
+@pytest.mark.parametrize("case", HARD_NEWS, ids=[case["why"] for case in HARD_NEWS])
+def test_hard_news(case: dict[str, Any], language: Language) -> None:
+    """Each of the eleven things that news does to sentences: abbreviations, numbers, quotations, headings, lists, lines, pages."""
     assert split(case.get("join", " ").join(case["sentences"]), language) == case["sentences"]
 
 
