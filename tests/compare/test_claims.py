@@ -31,6 +31,8 @@ def stated(
         ([stated("a", low=4000), stated("b", low=9000, high=9000)], "compatible"),
         ([stated("a", low=4000, high=4000), stated("b", low=4000, high=4000)], "same"),
         ([stated("a", low=40, high=40, counted="ship"), stated("b", low=9, high=9, counted="man")], "incomparable"),
+        ([stated("a", low=2, high=2, words="two ships of 9,000 tons"), stated("b", low=2, high=2, words="two ships of 8,500 tons")], "differ"),
+        ([stated("a", words="of 9,000 tons"), stated("b", words="of 9,000 tons and slow")], None),
     ],
 )  # fmt: skip
 def test_status(claims: list[Stated], expected: str | None) -> None:

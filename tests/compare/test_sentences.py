@@ -45,3 +45,9 @@ def test_each_outlet_stands_with_whom_it_cites() -> None:
         Shown("sunk", ["A"], "own", []),
     ]
     assert sentence("actor", "same", values) == "Done by: sunk (A; B, citing x; C, citing y): the same in all."
+
+
+def test_whom_an_account_cites_is_said_once() -> None:
+    """Where the value is the voice, the source stands in it and not in the brackets."""
+    values = [Shown("own voice", ["A"], "own", []), Shown('citing "officials"', ["B"], "source", ["officials"])]
+    assert sentence("attribution", "differ", values) == 'Voice: own voice (A); citing "officials" (B): these differ.'

@@ -65,6 +65,17 @@ def test_the_nearest_passage_shares_words_with_the_tellings(story: Any) -> None:
     assert nearest(connection, event, far) == []
 
 
+def test_the_nearest_passage_is_no_dateline_and_no_heading_in_other_words(story: Any) -> None:
+    """What took part counts for more than the length of a line, and where a report was written is not near to anything."""
+    one = story.document("a.txt", "Armed men stormed the customs house at Bergen.", "1905-03-06")
+    event = story.event(one, "stormed", "ASSAULT", lemma="storm", recipient=("the customs house", None))
+    text = "Bergen. The men of Bergen. A crowd broke into the customs house on the quay of the old town by the river."
+    other = story.document("b.txt", text, "1905-03-06")
+    story.furniture(other, "Bergen.")
+    (near,) = nearest(_linked(story), event, other)
+    assert "customs" in near.common
+
+
 def test_one_word_alone_has_no_contrast() -> None:
     """Where all outlets use one word and no other, there is nothing to set it against."""
     assert log_odds(Counter({"raid": 30}), Counter({"raid": 40}), "raid") is None

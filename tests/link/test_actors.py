@@ -122,3 +122,19 @@ def test_private_people_are_not_followed_from_document_to_document(story: Any) -
     assert of[of_name["a.txt", "Otto Falk"]].name_basis == "text"
     for name in ("Otto Falk", "Ida Holm", "Karl Lund", "Jens Krog"):
         assert of[of_name["a.txt", name]] == of[of_name["b.txt", name]]
+
+
+def test_a_title_makes_a_surname_its_only_bearers(story: Any) -> None:
+    """President Falk is the collection's only Falk surely; a Falk without title only perhaps; and "the Falk order" makes him no thing."""
+    full = story.document("a.txt", "President Anders Falk spoke.")
+    short = story.document("b.txt", "President Falk signed. The Falk order followed.")
+    bare = story.document("c.txt", "President Falk signed. So said Falk.")
+    last = story.document("d.txt", "Even Falk was heard.")
+    story.mention(full, "President Anders Falk", "PERSON", head="Anders Falk")
+    titled = story.mention(short, "President Falk", "PERSON", head="Falk")
+    story.mention(short, "The Falk", "PERSON", head="Falk")
+    story.mention(bare, "President Falk", "PERSON", head="Falk")
+    alone = story.mention(last, "Falk", "PERSON")
+    scores = {row.mention_id: row.score for row in story.run("actors")["actors"] if hasattr(row, "score")}
+    assert scores[titled] > 0.8
+    assert scores.get(alone, 0.0) < 0.7

@@ -57,3 +57,13 @@ def test_a_common_facility_name_is_not_one_place_everywhere(story: Any) -> None:
     a, b = story.mention(one, "Central Airport", "FACILITY"), story.mention(other, "Central Airport", "FACILITY")
     of = _places(story.run("places")["places"])
     assert of[a].place_id != of[b].place_id
+
+
+def test_a_city_with_an_article_is_a_ship(story: Any) -> None:
+    """The Southampton that sank is no place; Southampton, where she was built, is."""
+    document = story.document("a.txt", "The Southampton sank. She was built in Southampton.")
+    ship = story.mention(document, "The Southampton", "PLACE", head="Southampton")
+    city = story.mention(document, "Southampton", "PLACE", nth=1)
+    of = _places(story.run("places")["places"])
+    assert ship not in of
+    assert of[city].name == "Southampton"

@@ -1,10 +1,15 @@
 """What each account says on one matter: whether accounts affirm and deny the same, and how far their numbers lie apart.
 
-Words are not weighed: where claims of a group differ in more than a "not" or a number, they stand side by side and no status is given.
+Words are not weighed: where claims of a group differ in more than a "not" or numbers, they stand side by side and no status is given.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from rashomon.link.tables import singular
+
+_COUNTED = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)\s+([^\W\d_]{3,})")
 
 
 class Stated(NamedTuple):
@@ -49,10 +54,33 @@ def status(claims: Sequence[Stated]) -> tuple[str | None, str | None]:
         return "differ", None
     if len(set.union(*told)) > 1:
         return None, None
+    apart = _units_apart([_measured(rows) for rows in by_account.values()])
     if all(claim.kind == "quantity" and (claim.low, claim.high) != (None, None) for claim in claims):
-        return _numbers(list(by_account.values()))
+        found, reason = _numbers(list(by_account.values()))
+        return ("differ", None) if apart and found in ("same", "compatible") else (found, reason)
+    if apart:
+        return "differ", None
     words = {" ".join(claim.words.lower().split()).strip(".,;:”\"'’") for claim in claims}
     return ("same", None) if len(words) == 1 else (None, None)
+
+
+def _measured(claims: Sequence[Stated]) -> dict[str, set[str]]:
+    """Exact numbers by the word that they count: "eleven ships of 61,180 tons" has 61180 tons."""
+    out: dict[str, set[str]] = {}
+    for claim in claims:
+        for number, unit in _COUNTED.findall(claim.words.lower()):
+            out.setdefault(singular(unit), set()).add(number.replace(",", ""))
+    return out
+
+
+def _units_apart(accounts: Sequence[dict[str, set[str]]]) -> bool:
+    """Whether two accounts count the same by one word and have no number of it in common."""
+    return any(
+        one[unit].isdisjoint(other[unit])
+        for at, one in enumerate(accounts)
+        for other in accounts[at + 1 :]
+        for unit in one.keys() & other.keys()
+    )
 
 
 def _numbers(accounts: Sequence[Sequence[Stated]]) -> tuple[str, str | None]:

@@ -12,8 +12,8 @@ _CLOSE = ("clause", "sentence")
 def dates(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator[Difference]:
     """Compare the days that accounts give.
 
-    Only a time that stands with the telling itself (same clause or sentence) can differ; one that was carried over from the
-    passage or the document is shown where it agrees and left out where it does not.
+    Only a time that stands with the telling itself (same clause or sentence) is compared; one that was carried over from the passage
+    or the document is not. Of an account that dates it both loosely and closely the close dating counts.
 
     Args:
         event_id: The event.
@@ -30,6 +30,7 @@ def dates(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator[
         voices = by_voice(own, world)
         if any(not _meet(one, other) for at, one in enumerate(voices) for other in voices[at + 1 :]):
             yield difference(event_id, "date", "differ", own, world, across="within")
+    given = [one for _, own in sorted(by_account(given).items()) for one in _closest(own)]
     if len({one.account_id for one in given}) < 2:
         return
     if len({one.key for one in given}) == 1:
@@ -58,6 +59,20 @@ def _given(telling: Telling) -> Given:
         latest=end,
         ref_id=telling.event_mention_id,
     )
+
+
+def _closest(own: Sequence[Given]) -> list[Given]:
+    """One account's datings without those that only hold a closer one of its own: "in 2003", and "on 20 March 2003" further down."""
+    return [
+        one
+        for one in own
+        if not any(
+            other.key != one.key
+            and one.earliest and other.earliest and one.latest and other.latest
+            and one.earliest <= other.earliest and other.latest <= one.latest
+            for other in own
+        )
+    ]  # fmt: skip
 
 
 def _meet(one: Sequence[Given], other: Sequence[Given]) -> bool:

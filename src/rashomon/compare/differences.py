@@ -6,7 +6,7 @@ import duckdb
 
 from rashomon.compare.dates import dates
 from rashomon.compare.figures import figures
-from rashomon.compare.manner import factuality, voices, words
+from rashomon.compare.manner import factuality, voices, wordings
 from rashomon.compare.parties import parties, places
 from rashomon.compare.reasons import reasons, stated
 from rashomon.compare.scope import scope
@@ -37,4 +37,4 @@ def differences(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> 
         yield from reasons(event_id, tellings, known, why)
         yield from scope(event_id, tellings, known, knowledge)
         yield from voices(event_id, tellings, known)
-        yield from words(event_id, tellings, known, knowledge)
+        yield from wordings(event_id, tellings, known, knowledge)

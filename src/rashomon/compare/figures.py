@@ -6,12 +6,22 @@ from datetime import date
 from rashomon.compare.told import Figure, Telling, World
 from rashomon.compare.values import Given, by_account, difference
 from rashomon.knowledge import Knowledge
+from rashomon.link.tables import singular
 from rashomon.model import Difference
 
 _ABOUT = 0.1  # "some 600,000" holds what lies within a tenth; set by reading, not tuned
 _GROWS = ("killed", "injured", "missing", "displaced", "detained")
 _MEASURES = {"flow": "", "cumulative": ""}  # what came or was done in all, which is what a bare number counts too
+_THINGS = ("vehicles", "sites")  # "two armoured cruisers" are others than "two battle cruisers"
+_OTHERS = (
+    "other",
+    "others",
+    "more",
+    "further",
+    "additional",
+)  # "nine other people": with those named before it was more
 _A_WEEK = 7  # a longer span counts a period ("in May"), a shorter one the day of an act
+_OF = 60  # characters between a number and the one that it is taken out of
 _FEW_DAYS = 60  # a later toll is an update within this many days; later histories correct, they do not update
 
 
@@ -34,7 +44,11 @@ def figures(event_id: str, tellings: Sequence[Telling], world: World, knowledge:
         if telling.factuality in ("hypothetical", "demanded"):
             continue
         for figure in telling.figures:
-            if figure.low is None and figure.high is None:
+            if (
+                (figure.low is None and figure.high is None)
+                or _named(figure)
+                or _all_there_were(figure, telling.figures)
+            ):
                 continue
             found.setdefault(figure.kind, {}).setdefault(sort(figure, general), []).append((telling, figure))
     for kind in sorted(found):
@@ -45,7 +59,8 @@ def figures(event_id: str, tellings: Sequence[Telling], world: World, knowledge:
             if len({one.account_id for one in given}) > 1:
                 compared |= {one.account_id for one in given}
                 status = _between(given, kind)
-                reason = _apart(groups[like]) if status in ("differ", "update") else None
+                reason = _other_sort(groups[like]) if kind in _THINGS else None
+                reason = reason or (_apart(groups[like]) if status in ("differ", "update") else None)
                 yield difference(
                     event_id, f"figure:{kind}", "incomparable" if reason else status, given, world, reason=reason
                 )
@@ -62,29 +77,60 @@ def sort(figure: Figure, general: frozenset[str]) -> tuple[str, ...]:
     """
     population = (figure.population or "").lower()
     measure = "" if figure.kind in ("killed", "injured") else _MEASURES.get(figure.measure or "", figure.measure or "")
-    part = "part" if figure.part_of or _single(figure) else ""
+    part = "part" if figure.part_of else ""
     return ("" if population in general else population, figure.unit or "", measure, part, (figure.cause or "").lower())
 
 
-def _single(figure: Figure) -> bool:
-    """Whether one person is named rather than counted ("the admiral was killed"): no toll."""
-    return figure.low == figure.high == 1 and figure.text.strip().lower() not in ("1", "one", "a", "an")
+def _named(figure: Figure) -> bool:
+    """Whether people are named rather than counted ("the admiral was killed", "Falk and Berg were killed"): no toll."""
+    if figure.low == figure.high == 1:
+        return figure.text.strip().lower() not in ("1", "one", "a", "an")
+    words = figure.text.replace(",", " ").split()
+    named = all(word[:1].isupper() for word in words if word not in ("and", "the"))
+    return named and len(words) > 1 and words == (figure.what or "").replace(",", " ").split()
+
+
+def _all_there_were(figure: Figure, beside: Sequence[Figure]) -> bool:
+    """Whether another figure takes its number out of this one: of "two of the admiral's six cruisers" the six."""
+    return any(
+        other.figure_id != figure.figure_id
+        and 0 <= figure.evidence.start_char - other.evidence.end_char <= _OF
+        and figure.text in (other.what or "").split()
+        for other in beside
+    )
+
+
+def _other_sort(group: Sequence[tuple[Telling, Figure]]) -> str | None:
+    """Why things of one name are of other sorts: each account says which, and nothing of it in common."""
+    sorts: dict[str, set[str]] = {}
+    for telling, figure in group:
+        words = (figure.what or "").split()
+        head = next((at for at, word in enumerate(words) if singular(word.lower()) == figure.population), 0)
+        sorts.setdefault(telling.account_id, set()).add(
+            " ".join(word for word in words[:head] if word.isalpha() and word.islower())
+        )
+    names = sorted(set().union(*sorts.values()))
+    if "" in names or len(sorts) < 2 or len(names) < 2 or set.intersection(*sorts.values()):
+        return None
+    words_of = [set(name.split()) for name in names]
+    apart = all(not one & other for at, one in enumerate(words_of) for other in words_of[at + 1 :])
+    return f"other sort: {' / '.join(names)}" if apart else None
 
 
 def _given(telling: Telling, figure: Figure) -> Given:
-    key = f"{figure.low}/{figure.high}"
     about = "about " if figure.approximate and figure.low == figure.high else ""
     counted = " ".join((figure.what or figure.population or "").split())
     words = f"{about}{number(figure.low, figure.high, figure.text)}"
+    high = None if counted.lower().split(" ")[0] in _OTHERS else _widened(figure.high, figure, 1)
     return Given(
-        key=key,
+        key=f"{figure.low}/{high if high is None else figure.high}",
         value=f"{words} ({counted})" if counted and counted.lower() not in words.lower() else words,
         account_id=telling.account_id,
         as_of=telling.published,
         attribution_id=figure.attribution_id or telling.attribution_id,
         evidence=figure.evidence,
         low=_widened(figure.low, figure, -1),
-        high=_widened(figure.high, figure, 1),
+        high=high,
         earliest=figure.earliest,
         latest=figure.latest,
         ref_id=figure.figure_id,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from rashomon.compare.told import Telling, World
+from rashomon.compare.told import Actor, Naming, Source, Telling, World
 from rashomon.compare.values import Given, by_account, difference
 from rashomon.knowledge import Knowledge
-from rashomon.link.tables import singular
+from rashomon.link.families import family, relatives
 from rashomon.model import Difference
 
 _UNREAL = ("planned", "demanded", "hypothetical")
@@ -20,8 +20,9 @@ def factuality(event_id: str, tellings: Sequence[Telling], world: World) -> Iter
         world: Look-ups.
 
     Yields:
-        One row where two accounts tell it, ``differ`` where one has it denied and another asserted; and one for each account that has
-        it both, of which one is mostly a source's.
+        One row where two accounts tell it and not every one of them asserts it, or one has it denied: ``differ`` where one has it
+        denied and another asserted; and one for each account that has it both, of which one is mostly a source's. That all assert it
+        goes without saying, whatever else some of them say of it.
     """
     given = [
         Given(
@@ -44,15 +45,15 @@ def factuality(event_id: str, tellings: Sequence[Telling], world: World) -> Iter
         return
     sets = [{one.key for one in values} for values in accounts.values()]
     told = set.union(*sets)
+    status, reason = "compatible", None
+    if "denied" not in told and all("asserted" in keys for keys in sets):
+        return
     if len(told) == 1:
-        status, reason = "same", None
+        status = "same"
     elif "denied" in told and "asserted" in told:
-        status, reason = "differ", None
-    elif all(keys - set(_UNREAL) for keys in sets):
-        status, reason = "compatible", None
-    else:
-        told_later = _told_later(tellings)
-        status, reason = _plans(accounts, told_later)
+        status = "differ"
+    elif not all(keys - set(_UNREAL) for keys in sets):
+        status, reason = _plans(accounts, tellings)
     yield difference(event_id, "factuality", status, given, world, reason=reason)
 
 
@@ -77,8 +78,9 @@ def _told_later(tellings: Sequence[Telling]) -> set[str]:
     }
 
 
-def _plans(accounts: dict[str, list[Given]], told_later: set[str]) -> tuple[str, str | None]:
-    """Plans of one account beside events of another: an update where the plan was published first."""
+def _plans(accounts: dict[str, list[Given]], tellings: Sequence[Telling]) -> tuple[str, str | None]:
+    """Plans of one account beside events of another: an update where the plan was published first, and the deed told of a day after it."""
+    told_later = _told_later(tellings)
     if all(one.ref_id in told_later for values in accounts.values() for one in values if one.key == "planned") and not {
         "demanded",
         "hypothetical",
@@ -88,8 +90,11 @@ def _plans(accounts: dict[str, list[Given]], told_later: set[str]) -> tuple[str,
     done = [one.as_of for values in accounts.values() for one in values if one.key not in _UNREAL]
     if not done:
         return "compatible", None
+    over = [telling.latest for telling in tellings if telling.factuality not in _UNREAL and telling.latest]
     if None not in plans and None not in done and max(day for day in plans if day) < min(day for day in done if day):
-        return "update", None
+        planned = max(day for day in plans if day)
+        if over and max(over) >= planned:
+            return "update", None
     return "incomparable", "a plan, a demand or a condition in one account"
 
 
@@ -111,13 +116,7 @@ def voices(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator
         if source is not None:
             actor = world.actors.get(source.actor_id or "")
             words = " ".join((source.words or "a source that is not named").split())
-            who = (
-                f"{actor.name} says"
-                if actor and source.kind != "unnamed"
-                else f'"{words}" says'
-                if source.words
-                else f"{words} says"
-            )
+            who = f"citing {_teller(source, actor, words)}"
         given.append(
             Given(
                 key=who.lower(),
@@ -137,38 +136,74 @@ def voices(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator
     yield difference(event_id, "attribution", status, given, world)
 
 
-def words(event_id: str, tellings: Sequence[Telling], world: World, knowledge: Knowledge) -> Iterator[Difference]:
-    """Compare the nouns that accounts choose for the event: contrast only, no list of good or bad words.
+def _teller(source: Source, actor: Actor | None, words: str) -> str:
+    """A source as a reader should see it: an actor's name; else its own words, in quotation marks."""
+    if actor and source.kind != "unnamed":
+        return actor.name
+    return f'"{words}"' if source.words else words
+
+
+def wordings(event_id: str, tellings: Sequence[Telling], world: World, knowledge: Knowledge) -> Iterator[Difference]:
+    """Compare the words that accounts choose for the event: contrast only, no list of good or bad words.
+
+    A noun is taken with the small words before it ("armed clash"), a verb as it stands ("stormed"); who did it ("the Ruritanian
+    raid") is no choice of words.
 
     Args:
         event_id: The event.
         tellings: Its tellings.
         world: Look-ups.
-        knowledge: ``compare.toml`` holds words so plain that they name nothing.
+        knowledge: ``compare.toml`` holds words so plain that they name nothing, ``link_events.toml`` words of one family.
 
     Yields:
-        One row where two accounts name it by a noun: ``same`` where the words are equal, ``compatible`` where the last of them is.
+        One row where two accounts use words of other families, or both a noun: ``same`` where the words are equal, ``compatible``
+        where the accounts have a family of words in common ("attacked", "the attack").
     """
     plain = frozenset(knowledge.toml("compare")["naming"]["plain"])
-    given = [
-        Given(
-            key=" ".join(naming.text.lower().split()),
-            value=f'"{" ".join(naming.text.split())}"',
-            account_id=telling.account_id,
-            as_of=telling.published,
-            attribution_id=naming.attribution_id or telling.attribution_id,
-            evidence=naming.evidence,
-            ref_id=telling.event_mention_id,
-        )
-        for telling in tellings
-        for naming in telling.namings
-        if naming.head.lower() not in plain
-    ]
-    accounts = by_account(given)
-    if len(accounts) < 2:
+    related = knowledge.once(relatives)
+    found: list[tuple[Given, str]] = []
+    nouns: set[str] = set()
+    for telling in tellings:
+        chosen = [
+            (_chosen(naming), naming.evidence, naming.attribution_id, naming.head)
+            for naming in telling.namings
+            if naming.head.lower() not in plain
+        ]
+        nouns |= {telling.account_id} if chosen else set()
+        if not telling.namings and telling.agent_expression != "nominal" and telling.lemma.lower() not in plain:
+            verb = " ".join(telling.text.split()[: len(telling.lemma.split())])
+            chosen = [(verb, telling.evidence, None, telling.lemma)]
+        for word, evidence, attribution_id, head in chosen:
+            given = Given(
+                key=word.lower(),
+                value=f'"{word}"',
+                account_id=telling.account_id,
+                as_of=telling.published,
+                attribution_id=attribution_id or telling.attribution_id,
+                evidence=evidence,
+                ref_id=telling.event_mention_id,
+            )
+            found.append((given, family(head, related)))
+    accounts = {given.account_id for given, _ in found}
+    if len(accounts) < 2 or (len(nouns) < 2 and len({stem for _, stem in found}) < 2):
         return
-    sets = [frozenset(one.key for one in values) for values in accounts.values()]
-    heads = [frozenset(singular(key.split()[-1]) for key in keys) for keys in sets]
-    alike = frozenset.intersection(*sets) or frozenset.intersection(*heads)
-    status = "same" if len(set(sets)) == 1 else "compatible" if alike else "differ"
-    yield difference(event_id, "naming", status, given, world)
+    words = [frozenset(given.key for given, _ in found if given.account_id == one) for one in sorted(accounts)]
+    stems = [frozenset(stem for given, stem in found if given.account_id == one) for one in sorted(accounts)]
+    status = "same" if len(set(words)) == 1 else "compatible" if frozenset.intersection(*stems) else "differ"
+    yield difference(event_id, "naming", status, [given for given, _ in found], world)
+
+
+def _chosen(naming: Naming) -> str:
+    """A naming from its first word in small letters on, up to its head: of "the latest US air raids" the "air raids"."""
+    found = naming.text.split()
+    head = next(
+        (at for at, word in enumerate(found) if word.lower().startswith(naming.head.lower()[:4])), len(found) - 1
+    )
+    first = head
+    while (
+        first > 0
+        and found[first - 1].islower()
+        and found[first - 1] not in ("the", "a", "an", "this", "that", "these", "those")
+    ):
+        first -= 1
+    return " ".join(found[first : head + 1])

@@ -15,7 +15,9 @@ from rashomon.model import Evidence
 _WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _LEAST = 2  # words in common below which a sentence is not near
 _STEM = 6  # letters in which forms of one word mostly agree
-_NAMED = 3  # a word of the event's title (a participant, mostly) weighs so much more: names tell events apart, other words hardly
+_NAMED = 3  # a word of those who took part, of the place or of the act weighs so much more: other words hardly tell events apart
+_SHORT = 6  # words of which a sentence is taken to have as many at least: a heading of two words is near to everything
+_ASIDE = ("furniture", "byline", "dateline", "caption", "list")
 
 
 class Near(NamedTuple):
@@ -24,7 +26,8 @@ class Near(NamedTuple):
     Attributes:
         evidence: Where it stands.
         common: Words that it has in common with tellings of the event, in alphabetical order.
-        weight: How near it is: words that are rare in the document and stand in the title weigh more, long sentences less.
+        weight: How near it is: words that are rare in the document, common in the tellings, or name who took part, where, or the act
+            weigh more; long sentences less.
     """
 
     evidence: Evidence
@@ -45,29 +48,38 @@ def nearest(connection: duckdb.DuckDBPyConnection, event_id: str, document_id: s
         Sentences by weight, falling, then by place; none that shares fewer than two words.
     """
     told = connection.execute(
-        "SELECT substr(d.text, s.start_char + 1, s.end_char - s.start_char) FROM event_members em JOIN event_mentions e USING (event_mention_id)"
-        " JOIN sentences s ON s.sentence_id = e.sentence_id JOIN documents d ON d.document_id = e.document_id"
-        " WHERE em.event_id = ? ORDER BY e.event_mention_id",
+        "SELECT substr(d.text, s.start_char + 1, s.end_char - s.start_char), e.text FROM event_members em"
+        " JOIN event_mentions e USING (event_mention_id) JOIN sentences s ON s.sentence_id = e.sentence_id"
+        " JOIN documents d ON d.document_id = e.document_id WHERE em.event_id = ? ORDER BY e.event_mention_id",
         [event_id],
     ).fetchall()
     row = connection.execute("SELECT text FROM documents WHERE document_id = ?", [document_id]).fetchone()
     if row is None or not told:
         return []
-    wanted = {_stem(word) for (text,) in told for word in words(text)}
-    title = connection.execute("SELECT title FROM events WHERE event_id = ?", [event_id]).fetchone()
-    named = {_stem(word) for word in words(title[0])} if title else set()
+    wanted = Counter(stem for text, _ in told for stem in {_stem(word) for word in words(text)})
+    parts = connection.execute(
+        "SELECT a.text FROM event_members em JOIN arguments a USING (event_mention_id)"
+        " WHERE em.event_id = ? AND a.role IN ('actor', 'recipient', 'place') ORDER BY ALL",
+        [event_id],
+    ).fetchall()
+    named = {_stem(word) for text in [*(text for (text,) in parts), *(act for _, act in told)] for word in words(text)}
     spans = connection.execute(
-        "SELECT start_char, end_char FROM sentences WHERE document_id = ? ORDER BY start_char", [document_id]
+        "SELECT start_char, end_char FROM sentences s WHERE document_id = ? AND NOT EXISTS (SELECT 1 FROM regions r"
+        " WHERE r.document_id = s.document_id AND list_contains(?, r.kind) AND r.start_char <= s.start_char AND s.end_char <= r.end_char)"
+        " ORDER BY start_char",
+        [document_id, list(_ASIDE)],
     ).fetchall()
     sentences = [words(row[0][start:end]) for start, end in spans]
     often = Counter(stem for each in sentences for stem in {_stem(word) for word in each})
     found = []
     for (start, end), here in zip(spans, sentences, strict=True):
-        common = {word for word in here if _stem(word) in wanted | named}
+        common = {word for word in here if _stem(word) in wanted}
         stems = {_stem(word) for word in common}
         if len(stems) >= _LEAST:
-            rare = sum(log(1 + len(spans) / often[stem]) * (_NAMED if stem in named else 1) for stem in stems)
-            weight = rare / sqrt(len(here))
+            weight = sum(
+                log(1 + len(spans) / often[stem]) * (1 + wanted[stem] / len(told)) * (_NAMED if stem in named else 1)
+                for stem in stems
+            ) / sqrt(max(_SHORT, len(here)))
             found.append((-weight, start, end, tuple(sorted(common))))
     return [
         Near(Evidence(document_id=document_id, start_char=start, end_char=end), common, -weight)

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from rashomon.compare.told import Party, Spot, Telling, World
 from rashomon.compare.values import Given, by_account, by_voice, difference
 from rashomon.link.event_participants import PRONOUNS
-from rashomon.model import Difference
+from rashomon.model import Difference, Evidence
 
 _SURE = (
     0.82  # a weaker link to an actor (through what a pronoun refers back to) is no ground to say that accounts differ
 )
+_DESCRIBED = "described in one account, named in another"
 _MOST_WORDS = 4  # a longer phrase in capitals is a heading
+_SPOTS = ("facility", "place")
 _NEAR = 60.0  # kilometres within which two points may be one place loosely told
 
 
@@ -29,34 +31,34 @@ def parties(event_id: str, tellings: Sequence[Telling], world: World) -> Iterato
     """
     tellings = [telling._replace(parties=_recognised(telling.parties, tellings, world)) for telling in tellings]
     for role in ("actor", "recipient"):
-        named: list[Given] = []
-        described: list[Given] = []
-        for telling in tellings:
-            for party in telling.parties:
-                if party.role == role and (party.actor_id or not _pronoun(party)):
-                    if party.actor_id and (party.score or 0.0) < _SURE:
-                        continue
-                    (named if party.actor_id or name_of(party.text) else described).append(
-                        _given(telling, party, world)
-                    )
-        if len({one.account_id for one in named}) > 1:
-            yield difference(event_id, role, _status(named, world), named, world, reason=_reason(named, world))
-        elif role == "actor" and named and {one.account_id for one in described} - {one.account_id for one in named}:
-            rest = [one for one in described if one.account_id not in {other.account_id for other in named}]
-            if all(_mentions(one, named) for one in rest):
-                yield difference(event_id, role, "compatible", named + rest, world)
-            else:
-                yield difference(
-                    event_id,
-                    role,
-                    "incomparable",
-                    named + rest,
-                    world,
-                    reason="described in one account, named in another",
-                )
+        named, described = _sorted_out(tellings, role, world)
+        owners = {one.account_id for one in named}
+        rest = [one for one in described if one.account_id not in owners]
+        status, reason = _status(named, world), _reason(named, world)
+        if rest and status in ("same", "compatible"):
+            beside = all(_mentions(one, named) for one in rest)
+            status, reason = ("compatible", None) if beside else ("incomparable", _DESCRIBED)
+        if len(owners) > 1 or (role == "actor" and owners and rest):
+            yield difference(event_id, role, status, named + rest, world, reason=reason)
         for _, own in sorted(by_account(named).items()):
             if _apart(own, world):
                 yield difference(event_id, role, "differ", own, world, across="within")
+
+
+def _sorted_out(tellings: Sequence[Telling], role: str, world: World) -> tuple[list[Given], list[Given]]:
+    """Who is named and who is only described in a role. A weak link counts where it says what another account says, never against it."""
+    named: list[Given] = []
+    described: list[Given] = []
+    weak: list[Given] = []
+    for telling in tellings:
+        for party in telling.parties:
+            if party.role != role or (not party.actor_id and _pronoun(party)):
+                continue
+            unsure = party.actor_id is not None and (party.score or 0.0) < _SURE
+            found = weak if unsure else named if party.actor_id or name_of(party.text) else described
+            found.append(_given(telling, party, world))
+    sure = {one.key for one in named}
+    return [*named, *(one for one in weak if one.key in sure)], described
 
 
 def _mentions(described: Given, named: Sequence[Given]) -> bool:
@@ -77,7 +79,11 @@ def _pronoun(party: Party) -> bool:
 
 
 def _recognised(found: Sequence[Party], tellings: Sequence[Telling], world: World) -> list[Party]:
-    """Participants without an actor whose words end as the name of an actor of the same event: "the Queen Mary" beside "Mary"."""
+    """Participants without an actor that bear an actor's name.
+
+    Either their words end as the name of an actor of the same event ("the Queen Mary" beside "Mary"), or they are one state's name and
+    no other's ("the British").
+    """
     known: dict[str, set[str]] = {}
     for telling in tellings:
         for party in telling.parties:
@@ -87,6 +93,7 @@ def _recognised(found: Sequence[Party], tellings: Sequence[Telling], world: Worl
     for party in found:
         words = party.text.split()
         bearers = known.get(words[-1].lower(), set()) if words and words[-1][:1].isupper() else set()
+        bearers = bearers or set(world.states.get(_bare(party.text).lower(), ()))
         out.append(
             party._replace(actor_id=next(iter(bearers)), score=1.0)
             if not party.actor_id and len(bearers) == 1
@@ -98,11 +105,17 @@ def _recognised(found: Sequence[Party], tellings: Sequence[Telling], world: Worl
 def name_of(text: str) -> str:
     """A phrase that is a name by its looks, without its article ("The Seydlitz"); empty for any other."""
     words = text.split()
-    bare = words[1:] if words and words[0].lower() in ("the", "a", "an") else words
+    bare = _bare(text).split()
     if not 0 < len(bare) <= _MOST_WORDS or not all(word[:1].isupper() for word in bare):
         return ""
     plural = bare == words and bare[-1].endswith("s") and not bare[-1].endswith("ss")
     return "" if plural else " ".join(bare)  # "Destroyers" at the head of a sentence is no name
+
+
+def _bare(text: str) -> str:
+    """A phrase without its article."""
+    words = text.split()
+    return " ".join(words[1:] if words and words[0].lower() in ("the", "a", "an") else words)
 
 
 def _given(telling: Telling, party: Party, world: World) -> Given:
@@ -177,8 +190,10 @@ def places(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator
         world: Look-ups.
 
     Yields:
-        One row where two accounts give a place.
+        One row where two accounts give a place; none where all give the same by the very words that say to whom it was done ("invaded
+        Iraq"), for those have their row.
     """
+    done_to = [party.evidence for telling in tellings for party in telling.parties if party.role == "recipient"]
     given = [
         Given(
             key=party.place_id,
@@ -200,7 +215,8 @@ def places(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator
     names = sorted(sets)
     pairs = [(sets[one], sets[other]) for at, one in enumerate(names) for other in names[at + 1 :]]
     if all(one == other for one, other in pairs):
-        yield difference(event_id, "place", "same", given, world)
+        if any(not any(_over(one.evidence, other) for other in done_to) for one in given):
+            yield difference(event_id, "place", "same", given, world)
         return
     verdicts = {_best(one, other, world) for one, other in pairs}
     if "differ" in verdicts:
@@ -209,6 +225,10 @@ def places(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator
         yield difference(event_id, "place", "incomparable", given, world, reason="a named place without coordinates")
     else:
         yield difference(event_id, "place", "compatible", given, world)
+
+
+def _over(one: Evidence, other: Evidence) -> bool:
+    return one.document_id == other.document_id and one.start_char < other.end_char and other.start_char < one.end_char
 
 
 def _best(one: set[str], other: set[str], world: World) -> str:
@@ -224,6 +244,9 @@ def relation(one: Spot, other: Spot) -> str:
     for small, large in ((one, other), (other, one)):
         if large.kind == "country" and (small.country == large.country or (large.name in small.claimed_by)):
             return "compatible"
+    for small, large in ((one, other), (other, one)):
+        if small.kind in _SPOTS and set(large.name.lower().split()) < set(small.name.lower().split()):
+            return "compatible"  # "Bergen harbour" lies in Bergen
     if "country" in (one.kind, other.kind):
         country, rest = (one, other) if one.kind == "country" else (other, one)
         if rest.country and rest.country != country.country:

@@ -22,6 +22,8 @@ class _Words(NamedTuple):
     extents: Mapping[str, str]
     general: frozenset[str]
     sorts: Mapping[str, str]
+    before: frozenset[str]
+    closing: frozenset[str]
 
 
 class _Phrase(NamedTuple):
@@ -43,7 +45,8 @@ def scope(event_id: str, tellings: Sequence[Telling], world: World, knowledge: K
         knowledge: ``compare.toml`` and ``link.toml``.
 
     Yields:
-        One row where two accounts speak of one sort of body and one at least says how much of it or whose.
+        One row where two accounts say of one sort of body how much of it or whose, and one at least in words that take in all, some or
+        more than one state's.
     """
     words = _words(knowledge)
     found: dict[str, list[tuple[_Phrase, Given]]] = {}
@@ -53,9 +56,11 @@ def scope(event_id: str, tellings: Sequence[Telling], world: World, knowledge: K
             if phrase:
                 found.setdefault(phrase.sort, []).append((phrase, _given(telling, party, phrase)))
     for sort in sorted(found):
-        accounts = {given.account_id for _, given in found[sort]}
-        if len(accounts) > 1 and any(phrase.extent or phrase.whose == "general" for phrase, _ in found[sort]):
-            given = [one for _, one in found[sort]]
+        # "the troops" of one account says nothing of how many: it is no value beside "all foreign troops" of another
+        telling_much = [(phrase, given) for phrase, given in found[sort] if phrase.extent or phrase.whose]
+        accounts = {given.account_id for _, given in telling_much}
+        if len(accounts) > 1 and any(phrase.extent or phrase.whose == "general" for phrase, _ in telling_much):
+            given = [one for _, one in telling_much]
             yield difference(event_id, "scope", _status(given), given, world)
 
 
@@ -64,7 +69,8 @@ def _words(knowledge: Knowledge) -> _Words:
     extents = {word: extent for extent in ("whole", "most", "part") for word in table[extent]}
     parts = knowledge.toml("link")["parts"]
     sorts = {word: part for part, words in parts.items() if part not in ("state", "people") for word in words}
-    return _Words(extents, frozenset(table["general"]), sorts)
+    before = frozenset(knowledge.toml("link")["plain"]["words"])
+    return _Words(extents, frozenset(table["general"]), sorts, before, frozenset(table["closing"]))
 
 
 def _read(party: Party, world: World, words: _Words) -> _Phrase | None:
@@ -79,8 +85,17 @@ def _read(party: Party, world: World, words: _Words) -> _Phrase | None:
     actor = world.actors.get(party.actor_id or "")
     extent = next((words.extents[word] for word in low[: at + 1] if word in words.extents), "")
     general = bool(words.general & set(low[:at]))
-    whose = "general" if general else (actor.country or actor.name) if actor else ""
-    return _Phrase(sort, extent, whose, " ".join(party.text[: found[at].end()].split()))
+    own = " ".join(match.group() for match in found[:at] if match.start() and match.group()[0].isupper())
+    whose = "general" if general else (actor.country or actor.name) if actor else own.lower()
+    return _Phrase(sort, extent, whose, " ".join(party.text[: _end(found, low, at, words)].split()))
+
+
+def _end(found: Sequence[re.Match[str]], low: Sequence[str], at: int, words: _Words) -> int:
+    """Where the phrase ends: "military" and the like stand before their head ("some military units")."""
+    before_head = low[at] in words.before and at + 1 < len(found) and found[at + 1].start() == found[at].end() + 1
+    if before_head and low[at + 1] not in words.closing:
+        return found[at + 1].end()
+    return found[at].end()
 
 
 def _given(telling: Telling, party: Party, phrase: _Phrase) -> Given:

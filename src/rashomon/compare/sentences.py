@@ -11,7 +11,7 @@ _ASPECTS = {
     "factuality": "Told as",
     "reason": "Reason",
     "scope": "Scope",
-    "attribution": "Told in",
+    "attribution": "Voice",
     "naming": "Called",
 }
 _STATUS = {
@@ -86,7 +86,8 @@ def sentence(
     by_value: dict[str, list[Shown]] = {}
     for value in values:
         by_value.setdefault(value.value, []).append(value)
-    parts = [f"{value} ({_who(group)})" for value, group in by_value.items()]
+    who = _tellers if aspect == "attribution" else _who
+    parts = [f"{value} ({who(group)})" for value, group in by_value.items()]
     if silent and across == "between":
         parts.append(f"{_nothing(aspect)} in {', '.join(sorted(silent))}")
     end = _PLANNED_FIRST if (aspect, status) == ("factuality", "update") else _STATUS[status]
@@ -136,6 +137,11 @@ def _who(group: Sequence[Shown]) -> str:
     cited = [f"{', '.join(outlets)}, citing {sources}" for sources, outlets in by_sources.items()]
     told = [", ".join(own), *cited] if own else cited
     return "; ".join(told) or "outlet not given"
+
+
+def _tellers(group: Sequence[Shown]) -> str:
+    """The outlets alone, where the value itself says whom they cite."""
+    return ", ".join(sorted({outlet for value in group for outlet in value.outlets})) or "outlet not given"
 
 
 def _nothing(aspect: str) -> str:

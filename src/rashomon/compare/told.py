@@ -98,6 +98,7 @@ class Actor(NamedTuple):
     name: str
     kind: str
     country: str | None
+    aliases: tuple[str, ...] = ()
 
 
 class Spot(NamedTuple):
@@ -131,18 +132,19 @@ class Source(NamedTuple):
 
 
 class World(NamedTuple):
-    """Look-ups for all events."""
+    """Look-ups for all events: rows by their id, and states by each of their names in lower case."""
 
     actors: dict[str, Actor]
     places: dict[str, Spot]
     sources: dict[str, Source]
+    states: dict[str, frozenset[str]]
 
 
 def world(connection: duckdb.DuckDBPyConnection) -> World:
     """Read actors, places and sources."""
     actors = {
-        row[0]: Actor(*row[1:])
-        for row in connection.execute("SELECT actor_id, name, kind, country FROM actors").fetchall()
+        row[0]: Actor(row[1], row[2], row[3], tuple(row[4] or ()))
+        for row in connection.execute("SELECT actor_id, name, kind, country, aliases FROM actors").fetchall()
     }
     places = {
         row[0]: Spot(row[1], row[2], row[3], row[4], row[5], tuple(row[6] or ()), row[7])
@@ -159,7 +161,12 @@ def world(connection: duckdb.DuckDBPyConnection) -> World:
         sources[attribution_id] = Source(
             words, _source_kind(form, kind), actor_id, stance, None if cue is None else (cue, cue_end)
         )
-    return World(actors, places, sources)
+    states: dict[str, set[str]] = defaultdict(set)
+    for actor_id, actor in actors.items():
+        if actor.kind == "GOVERNMENT" and actor.country:
+            for name in (actor.name, *actor.aliases):
+                states[name.lower()].add(actor_id)
+    return World(actors, places, sources, {name: frozenset(ids) for name, ids in states.items()})
 
 
 def _source_kind(form: str | None, kind: str | None) -> str:
@@ -238,11 +245,16 @@ def _figures(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> dic
 
 def _parties(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Party]]:
     out: dict[str, list[Party]] = defaultdict(list)
+    doers = set(
+        connection.execute("SELECT document_id, start_char, end_char FROM arguments WHERE role = 'actor'").fetchall()
+    )
     for row in connection.execute(
         "SELECT a.event_mention_id, a.role, a.text, a.document_id, a.start_char, a.end_char, ma.actor_id, mp.place_id, m.form, ma.score FROM arguments a"
         " LEFT JOIN mentions m USING (mention_id) LEFT JOIN mention_actors ma USING (mention_id) LEFT JOIN mention_places mp USING (mention_id)"
         " WHERE a.role IN ('actor', 'recipient', 'place') ORDER BY a.document_id, a.start_char, a.end_char, a.role"
     ).fetchall():
+        if row[1] == "place" and row[3:6] in doers:
+            continue  # "nothing stopped Arcadia from bombing": who acts in the sentence is not where it happened
         evidence = Evidence(document_id=row[3], start_char=row[4], end_char=row[5])
         out[row[0]].append(Party(row[1], row[2], evidence, row[6], row[7], row[8], row[9]))
     return dict(out)
@@ -261,12 +273,12 @@ def _namings(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Naming]]:
 
 
 def _contents(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> dict[str, tuple[str, int]]:
-    """What demands, threats and the like are about: the first unreal telling that follows in the same sentence, and where it begins."""
+    """What demands, threats, denials and the like are about: the first not asserted one after it in the sentence, and where that begins."""
     carriers = knowledge.toml("compare")["scope"]["carriers"]
     rows = connection.execute(
         "SELECT a.event_mention_id, arg_min(b.event_mention_id, (b.start_char, b.event_mention_id)), min(b.start_char) FROM event_mentions a"
         " JOIN event_mentions b ON b.document_id = a.document_id AND b.sentence_id = a.sentence_id AND b.start_char >= a.end_char"
-        " WHERE list_contains(?, a.event_type) AND b.factuality IN ('demanded', 'planned', 'possible', 'hypothetical')"
+        " WHERE list_contains(?, a.event_type) AND b.factuality <> 'asserted'"
         " GROUP BY a.event_mention_id",
         [carriers],
     ).fetchall()

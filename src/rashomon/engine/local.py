@@ -306,7 +306,7 @@ def counts(connection: duckdb.DuckDBPyConnection | None) -> tuple[int, int, int]
         "SELECT (SELECT count(*) FROM _current.documents), "
         "(SELECT count(*) FROM _linking.events WHERE event_type IS NOT NULL), "
         "(SELECT count(*) FROM _linking.differences JOIN _linking.events e USING (event_id) WHERE across = 'between' "
-        "AND status IN ('differ', 'update') AND aspect <> 'attribution' AND e.event_type IS NOT NULL)"
+        "AND status IN ('differ', 'update') AND aspect NOT IN ('attribution', 'naming') AND e.event_type IS NOT NULL)"
     ).fetchone()
     return (found[0], found[1], found[2]) if found else (0, 0, 0)
 

@@ -7,7 +7,7 @@ States and well-known organisations come from the shipped tables; people are joi
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import duckdb
@@ -16,6 +16,7 @@ from rashomon.ids import digest
 from rashomon.knowledge import Knowledge
 from rashomon.link import read
 from rashomon.link.definitions import definitions
+from rashomon.link.kinds import kinds, titled
 from rashomon.link.names import NameRules, core, name_rules, skeleton
 from rashomon.link.persons import Named, people
 from rashomon.link.publicity import Publicity, public
@@ -66,7 +67,7 @@ def actors(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     """
     table, rules = knowledge.once(tables), knowledge.once(name_rules)
     texts = {document.document_id: document.text for document in read.documents(connection)}
-    mentions = _kinds(read.mentions(connection, texts), rules)
+    mentions = kinds(read.mentions(connection, texts), rules)
     acting = read.participants(connection)
     found: dict[str, Found] = {}
     for mention in mentions:
@@ -79,46 +80,6 @@ def actors(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     found.update(_others(texts, mentions, found, table, rules, acting))
     _follow(mentions, found)
     yield from _rows(mentions, found)
-
-
-def _kinds(mentions: list[Said], rules: NameRules) -> list[Said]:
-    """Settle names that are taken for a person in one place and for a thing in another: people bear no article.
-
-    "The Pommern" is no person, and neither is "Pommern" elsewhere, nor "Queen Mary" where a text has "the Queen Mary".
-    """
-    things = {key(mention.text, rules) for mention in mentions if _with_article(mention)}
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
-    settled = []
-    for mention in mentions:
-        one = mention
-        if mention.form == "name" and mention.kind == "PERSON" and key(mention.text, rules) in things:
-            whole = clean(mention.text)
-            one = mention._replace(kind="OTHER", head=whole)
-        if one.form == "name" and one.kind in ("PERSON", "ORGANISATION", "OTHER", "FACILITY"):
-            seen[key(one.head, rules)][one.kind] += 1
-        settled.append(one)
-    kind = {
-        look: min(counts, key=lambda name: (-counts[name], name)) for look, counts in seen.items() if "OTHER" in counts
-    }
-    return [
-        mention._replace(kind=kind[look])
-        if mention.form == "name" and mention.kind in ("PERSON", "OTHER") and (look := key(mention.head, rules)) in kind
-        else mention
-        for mention in settled
-    ]
-
-
-def _with_article(mention: Said) -> bool:
-    """Whether a person's name stands with "the" and nothing but capitalised words: "the Queen Mary"."""
-    words = mention.text.split()
-    return (
-        mention.form == "name"
-        and mention.kind == "PERSON"
-        and 1 < len(words) <= 4
-        and words[0].lower() == "the"
-        and all(word[0].isupper() for word in words[1:])
-        and mention.head_end == mention.end
-    )
 
 
 def from_table(mention: Said, table: Tables, rules: NameRules, *, acting: bool) -> Found | None:
@@ -236,7 +197,7 @@ def _before(mention: Said) -> str:
 
 
 def _people(
-    mentions: Iterable[Said], done: dict[str, Found], rules: NameRules, shown: set[str] | None
+    mentions: Sequence[Said], done: dict[str, Found], rules: NameRules, shown: set[str] | None
 ) -> Iterator[tuple[str, Found]]:
     """Actors of people's names. Who has no public part in any text (``shown``) stays a bearer of the name in each document alone."""
     named = {
@@ -246,7 +207,8 @@ def _people(
     }
     public_names = None if shown is None else {one for mention_id, one in named.items() if mention_id in shown}
     where: dict[Named, Found] = {}
-    for person in people(Counter(named.values()), rules):
+    with_title = {named[m.mention_id] for m in mentions if m.mention_id in named and titled(m, rules)}
+    for person in people(Counter(named.values()), rules, with_title):
         private = public_names is not None and not public_names & person.why.keys()
         for one, (score, why) in person.why.items():
             actor = f"person:{person.key} in {one.document_id}" if private else f"person:{person.key}"

@@ -1,7 +1,7 @@
 """People: which names in which documents mean one person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from rashomon.link.names import NameRules, compare, core, likeness, skeleton
@@ -9,6 +9,8 @@ from rashomon.link.union import Union
 
 JOIN = 0.93
 """Two full names are one person's from this score on: equal but for spelling, titles and middle names. A slip of the pen is not enough."""
+_ELSEWHERE = 0.6  # a surname alone, and one full name in the whole collection that ends so
+_TITLED = 0.85  # the same with a title before the surname
 _CHIEF = 4  # a bearer so many times as often named as the next is meant by the surname alone
 _GENERATIONS = frozenset({"jr", "sr", "2", "3", "4"})
 _CROWDED = 60  # a word that more names share (a very common given name) proposes no pairs by itself
@@ -40,7 +42,7 @@ class Person(NamedTuple):
     why: dict[Named, tuple[float, str]]
 
 
-def people(found: Counter[Named], rules: NameRules) -> list[Person]:
+def people(found: Counter[Named], rules: NameRules, titled: Collection[Named] = ()) -> list[Person]:
     """Join the names of people within and across documents.
 
     Full names (two words or more) are compared with each other over the whole collection; a single word joins the full
@@ -49,6 +51,7 @@ def people(found: Counter[Named], rules: NameRules) -> list[Person]:
     Args:
         found: How often each document uses each name.
         rules: Compiled tables of names.
+        titled: Those that stand with a title somewhere in their document: "President Falk" is surely the one Falk of the collection.
 
     Returns:
         People by key. The outcome does not depend on the order of ``found``.
@@ -86,7 +89,8 @@ def people(found: Counter[Named], rules: NameRules) -> list[Person]:
         if target is None:
             groups["~" + skeleton(ws[0])][named] = (0.9, "same name")
         else:
-            groups[union.find(target[0])][named] = (target[1], target[2])
+            score = _TITLED if named in titled and target[1] == _ELSEWHERE else target[1]
+            groups[union.find(target[0])][named] = (score, target[2])
     return [_person(members, found, words) for _, members in sorted(groups.items())]
 
 
@@ -178,7 +182,7 @@ def _short(
     }
     if not inside and len(elsewhere) == 1:
         name = next(iter(elsewhere.values()))
-        return name, 0.6, f'the only full name in the collection that ends so: "{name}"'
+        return name, _ELSEWHERE, f'the only full name in the collection that ends so: "{name}"'
     bearers = inside or elsewhere
     ranked = sorted(bearers, key=lambda root: (-weight[root], root))
     if len(ranked) > 1 and weight[ranked[0]] >= _CHIEF * weight[ranked[1]]:

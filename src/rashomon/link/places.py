@@ -67,7 +67,11 @@ def places(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     named: dict[str, list[Said]] = defaultdict(list)
     waiting: list[tuple[Said, Said]] = []
     for document_id, own in sorted(read.grouped(read.mentions(connection, texts)).items()):
-        where = [mention for mention in own if mention.form == "name" and mention.kind in ("PLACE", "FACILITY")]
+        where = [
+            mention
+            for mention in own
+            if mention.form == "name" and mention.kind in ("PLACE", "FACILITY") and not _ship(mention, table, rules)
+        ]
         for mention, choice in _settle(where, own, texts[document_id], table, rules, settings):
             if choice is None:
                 named[_named_key(mention, known, rules, settings)].append(mention)
@@ -102,6 +106,20 @@ def places(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
             )
     yield from (made[place_id] for place_id in sorted(made))
     yield from (links[mention_id] for mention_id in sorted(links))
+
+
+def _ship(mention: Said, table: Gazetteer, rules: NameRules) -> bool:
+    """Whether a city's name stands with an article that is no part of it: "the Southampton" is a ship, "The Hague" is none."""
+    words = mention.text.split()
+    if (
+        mention.kind != "PLACE"
+        or len(words) < 2
+        or words[0].lower() != "the"
+        or clean(" ".join(words[1:])) != clean(mention.head)
+    ):
+        return False
+    found = table.by_name.get(key(mention.head, rules), [])
+    return bool(found) and all(known.kind == "city" and not known.name.lower().startswith("the ") for known in found)
 
 
 def _settings(knowledge: Knowledge) -> Settings:

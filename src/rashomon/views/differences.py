@@ -198,12 +198,14 @@ class _Behind:
             self.sentences.setdefault(row["document_id"], []).append((row["start_char"], row["end_char"]))
         self.sources: dict[str, tuple[str, str | None, str]] = {}  # document, words, who it is
         for row in record.query(
-            "SELECT attribution_id, document_id, source_text, source_actor_id FROM attributions WHERE list_contains(?, attribution_id)",
+            "SELECT t.attribution_id, t.document_id, t.source_text, t.source_form, t.source_actor_id, a.name FROM attributions t"
+            " LEFT JOIN actors a ON a.actor_id = t.source_actor_id WHERE list_contains(?, t.attribution_id)",
             [sorted(attributions)],
         ):
             words = " ".join((row["source_text"] or "").split()).lower()
             who = row["source_actor_id"] or words or row["attribution_id"]
-            self.sources[row["attribution_id"]] = (row["document_id"], row["source_text"], who)
+            shown = row["name"] if row["source_form"] == "pronoun" and row["name"] else row["source_text"]
+            self.sources[row["attribution_id"]] = (row["document_id"], shown, who)
         self.account = {
             row["document_id"]: row["account_id"]
             for row in record.query("SELECT document_id, account_id FROM documents")

@@ -44,7 +44,7 @@ class EventLine(Struct, frozen=True, kw_only=True):
         n_sources: Distinct ultimate sources.
         outlets: Outlets whose accounts tell it, in alphabetical order; reprints are among them only where documents are counted.
         reprinted_by: Outlets that reprint one of these accounts.
-        differing: Aspects in which accounts differ, in alphabetical order; whose voice tells it is not counted.
+        differing: Aspects in which accounts differ, in alphabetical order; in whose voice and in which words it is told is not counted.
         spread: Number of differing aspects + (1 - lowest / highest figure of one kind).
     """
 
@@ -133,7 +133,7 @@ def events(
             GROUP BY m.event_id
         ), apart AS (
             SELECT event_id, list_sort(list(DISTINCT aspect)) AS differing FROM differences
-            WHERE status = 'differ' AND across = 'between' AND aspect <> 'attribution' GROUP BY event_id
+            WHERE status = 'differ' AND across = 'between' AND aspect NOT IN ('attribution', 'naming') GROUP BY event_id
         ), ratio AS (
             SELECT event_id, max(1 - low / high) AS gap FROM (
                 SELECT event_id, aspect, min(v.low) AS low, max(v.low) AS high

@@ -64,7 +64,7 @@ class Overview(Struct, frozen=True, kw_only=True):
         n_attributions: Attributions found.
         n_events: Events with a PLOVER type.
         n_shared: Those told by two accounts (or documents) or more.
-        n_differences: Aspects of events in which accounts differ; whose voice tells it is counted apart.
+        n_differences: Aspects of events in which accounts differ; whose voice tells it is counted apart, and in which words is not counted.
         n_voices: Events that one account tells in its own voice and another by a source, or by different sources.
         events_earliest: First day of an event.
         events_latest: Last day of an event.
@@ -126,7 +126,7 @@ def overview(record: Record, *, sort: str = "date", count: str = "accounts") -> 
             (SELECT count(*) FROM events WHERE event_type IS NOT NULL) AS n_events,
             (SELECT count(*) FROM events WHERE event_type IS NOT NULL AND n_{count} > 1) AS n_shared,
             (SELECT count(*) FROM differences JOIN events e USING (event_id) WHERE across = 'between' AND status = 'differ'
-                AND aspect <> 'attribution' AND e.event_type IS NOT NULL) AS n_differences,
+                AND aspect NOT IN ('attribution', 'naming') AND e.event_type IS NOT NULL) AS n_differences,
             (SELECT count(*) FROM differences JOIN events e USING (event_id) WHERE across = 'between' AND status = 'differ'
                 AND aspect = 'attribution' AND e.event_type IS NOT NULL) AS n_voices,
             (SELECT min(earliest) FROM events WHERE event_type IS NOT NULL) AS events_earliest,

@@ -90,7 +90,7 @@ def markers(knowledge: Knowledge) -> Markers:
             rf"(?:{CITY}{REGION}{DATED}?{agency}?{dash}|{CITY}{REGION}(?:{DATED}{agency}?|{agency})[.:]?"
             rf"|{PLACE}{REGION}(?:{DATED}{agency}?|{agency}){dash}|{PLACE}, [A-Z]\w+{agency})\W{{0,2}}"
         ),
-        place=re.compile(rf"(?P<city>{PLACE})(?: [\u2013\u2014] ?|- | - | -- ){GLUED}"),
+        place=re.compile(rf"(?P<city>{PLACE}){REGION}(?: [\u2013\u2014] ?|- | - | -- ){GLUED}"),
         not_places=frozenset(table["dateline"]["not"]),
     )
 

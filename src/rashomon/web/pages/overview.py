@@ -28,7 +28,7 @@ def overview(ask: Ask) -> Page:
         return Page(template="", data=view, rows=view.outlets)
     parted = ask.shelf.lines(
         DifferenceView,
-        "SELECT line FROM differences WHERE typed = 1 AND across = 'between' AND status = 'differ' AND aspect <> 'attribution' ORDER BY n LIMIT ?",
+        "SELECT line FROM differences WHERE typed = 1 AND across = 'between' AND status = 'differ' AND aspect NOT IN ('attribution', 'naming') ORDER BY n LIMIT ?",
         [PARTED],
     )
     pairs = placed(ask)

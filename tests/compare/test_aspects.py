@@ -1,0 +1,237 @@
+"""Aspect by aspect, on tellings given as they are: nothing here rests on what linking joins."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from rashomon.compare.dates import dates
+from rashomon.compare.figures import figures
+from rashomon.compare.manner import factuality, voices, wordings
+from rashomon.compare.parties import parties, places
+from rashomon.compare.scope import scope
+from rashomon.compare.told import Actor, Figure, Naming, Party, Source, Spot, Telling, World
+from rashomon.knowledge import Knowledge
+from rashomon.model import Difference, Evidence
+
+KNOWLEDGE = Knowledge()
+ARCADIA = Actor("Arcadia", "GOVERNMENT", "ARC", ("Arcadian", "Arcadians"))
+TROOPS = Actor("Arcadia (armed forces)", "ORGANISATION", "ARC")
+WORLD = World(
+    actors={"a": ARCADIA, "t": TROOPS, "r": Actor("Ruritania", "GOVERNMENT", "RUR")},
+    places={
+        "bergen": Spot("Bergen", "city", "NOR", 60.4, 5.3, (), None),
+        "harbour": Spot("Bergen harbour", "facility", None, None, None, (), None),
+        "oslo": Spot("Oslo", "city", "NOR", 59.9, 10.7, (), None),
+    },
+    sources={"s": Source("the harbour board", "unnamed", None, "says", None)},
+    states={name: frozenset("a") for name in ("arcadia", "arcadian", "arcadians")},
+)
+
+
+def spot(account: str, at: int, words: str) -> Evidence:
+    """Words somewhere in an account."""
+    return Evidence(document_id=account, start_char=at, end_char=at + len(words))
+
+
+def party(account: str, role: str, words: str, at: int = 0, **columns: Any) -> Party:
+    """A participant or place; linked as told."""
+    return Party(
+        role, words, spot(account, at, words), columns.get("actor"), columns.get("place"), columns.get("form", "name"), columns.get("score", 1.0)
+    )  # fmt: skip
+
+
+def figure(account: str, text: str, low: float, high: float | None = None, at: int = 100, **columns: Any) -> Figure:
+    """A figure of the killed, unless told otherwise."""
+    given = {"kind": "killed", "what": None, "population": None, "approximate": False, **columns}
+    return Figure(
+        f"{account}{at}", spot(account, at, text), text, low, high, given["approximate"], given["kind"], None, given["what"],
+        given["population"], None, None, None, None, None, None,
+    )  # fmt: skip
+
+
+def telling(account: str, words: str = "sank", **columns: Any) -> Telling:
+    """One telling of the event."""
+    days = columns.pop("days", (None, None))
+    given = {
+        "lemma": words, "factuality": "asserted", "agent_expression": "active", "time_basis": "clause", "attribution_id": None,
+        "figures": [], "parties": [], "namings": [], "contents": [], "published": date(1905, 3, 6), **columns,
+    }  # fmt: skip
+    return Telling(
+        event_mention_id=f"{account}-{words}-{given.pop('at', 0)}", event_id="e", account_id=account, document_id=account,
+        evidence=spot(account, 50, words), text=words, earliest=days[0], latest=days[1], **given,
+    )  # fmt: skip
+
+
+def one(found: Iterable[Difference], across: str = "between") -> Difference | None:
+    """The only row between accounts, or none."""
+    rows = [row for row in found if row.across == across]
+    assert len(rows) < 2, rows
+    return rows[0] if rows else None
+
+
+def verdict(row: Difference | None) -> tuple[str, list[str]]:
+    """Status and values of a row."""
+    assert row is not None
+    return row.status, [value.value for value in row.values]
+
+
+def test_the_closest_date_of_an_account_counts() -> None:
+    """An account that says "in 1905" and "on 4 March 1905" is dated by the day, and differs from one that gives another day."""
+    year, day, next_day = (date(1905, 1, 1), date(1905, 12, 31)), (date(1905, 3, 4),) * 2, (date(1905, 3, 5),) * 2
+    rows = dates("e", [telling("a", days=year), telling("a", days=day, at=1), telling("b", days=next_day)], WORLD)
+    assert verdict(one(rows)) == ("differ", ["1905-03-04", "1905-03-05"])
+    rows = dates("e", [telling("a", days=year), telling("b", days=next_day)], WORLD)
+    assert verdict(one(rows))[0] == "compatible"
+
+
+def test_that_all_assert_it_goes_without_saying() -> None:
+    """No row where every account asserts it, though one speaks of a plan too; one where an account only speaks of a plan."""
+    plan = telling("b", factuality="planned", at=1)
+    assert one(factuality("e", [telling("a"), telling("b"), plan], WORLD)) is None
+    assert verdict(one(factuality("e", [telling("a"), plan], WORLD))) == ("incomparable", ["asserted", "planned"])
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [(date(1905, 3, 20), "update"), (date(1904, 3, 20), "incomparable"), (None, "incomparable")]
+)
+def test_a_plan_is_overtaken_only_by_a_later_deed(day: date | None, status: str) -> None:
+    """What is told as done before the plan was published, or on no day, is no outcome of the plan."""
+    done = telling("b", days=(day, day), published=date(1905, 4, 1))
+    assert verdict(one(factuality("e", [telling("a", factuality="demanded"), done], WORLD)))[0] == status
+
+
+def test_others_are_at_least_so_many() -> None:
+    """With the captain "nine other people" were more than nine: ten agree with them, five do not."""
+    others = telling("a", figures=[figure("a", "nine", 9, 9, what="other people", population="people")])
+    ten, five = (telling("b", figures=[figure("b", "n", n, n, population="person")]) for n in (10, 5))
+    assert verdict(one(figures("e", [others, ten], WORLD, KNOWLEDGE)))[0] == "compatible"
+    assert verdict(one(figures("e", [others, five], WORLD, KNOWLEDGE)))[0] == "differ"
+
+
+def test_people_who_are_named_are_not_counted() -> None:
+    """Two named dead and one named dead man are no two tolls."""
+    two = telling("a", figures=[figure("a", "Falk and Berg", 2, 2, what="Falk and Berg")])
+    lone = telling("b", figures=[figure("b", "Captain Falk", 1, 1, what="Captain Falk")])
+    assert list(figures("e", [two, lone], WORLD, KNOWLEDGE)) == []
+
+
+def test_what_a_number_is_taken_from_is_no_value() -> None:
+    """Of "two of the admiral's six cruisers" two were sunk, not six."""
+    cruisers = {"kind": "vehicles", "population": "cruiser"}
+    part = figure("a", "two", 2, 2, at=10, what="the admiral's six cruisers", **cruisers)
+    whole = figure("a", "six", 6, 6, at=32, what="cruisers", **cruisers)
+    other = telling("b", figures=[figure("b", "two", 2, 2, what="cruisers", **cruisers)])
+    row = one(figures("e", [telling("a", figures=[part, whole]), other], WORLD, KNOWLEDGE))
+    assert row is not None
+    assert row.status == "same"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "reason"),
+    [
+        ("armoured cruisers", "battle cruisers", "other sort: armoured / battle"),
+        ("armoured cruisers", "cruisers", None),
+    ],
+)
+def test_things_of_another_sort_are_not_compared(left: str, right: str, reason: str | None) -> None:
+    """Armoured cruisers are no battle cruisers; cruisers without more may be either."""
+    cruisers = {"kind": "vehicles", "population": "cruiser"}
+    tellings = [
+        telling(at, figures=[figure(at, "two", 2, 2, what=what, **cruisers)])
+        for at, what in (("a", left), ("b", right))
+    ]
+    row = one(figures("e", tellings, WORLD, KNOWLEDGE))
+    assert row is not None
+    assert row.reason == reason
+
+
+def test_a_spot_lies_in_the_city_of_its_name() -> None:
+    """Bergen harbour lies in Bergen though no table has it; Oslo is elsewhere."""
+
+    def at(account: str, place: str) -> Telling:
+        return telling(account, parties=[party(account, "place", place, place=place)])
+
+    assert verdict(one(places("e", [at("a", "bergen"), at("b", "harbour")], WORLD)))[0] == "compatible"
+    assert verdict(one(places("e", [at("a", "bergen"), at("b", "oslo")], WORLD)))[0] == "differ"
+
+
+def test_whom_it_was_done_to_is_not_said_twice() -> None:
+    """What says to whom ("invaded Arcadia") is no second row for where."""
+
+    def told(account: str, role: str) -> Telling:
+        where = party(account, "place", "Bergen", place="bergen")
+        return telling(account, parties=[where, party(account, role, "Bergen")])
+
+    assert one(places("e", [told("a", "recipient"), told("b", "recipient")], WORLD)) is None
+    assert one(places("e", [told("a", "actor"), told("b", "actor")], WORLD)) is not None
+
+
+def test_a_name_of_a_state_is_the_state() -> None:
+    """Where no mention holds "the Arcadians" they are Arcadia beside "Arcadia"."""
+    tellings = [
+        telling("a", parties=[party("a", "actor", "Arcadia", actor="a")]),
+        telling("b", parties=[party("b", "actor", "the Arcadians")]),
+    ]
+    assert verdict(one(parties("e", tellings, WORLD))) == ("same", ["Arcadia"])
+
+
+def test_who_is_described_is_shown_beside_who_is_named() -> None:
+    """Nobody is said to have given no doer who described one."""
+    named = [telling(at, parties=[party(at, "actor", "Arcadia", actor="a")]) for at in ("a", "b")]
+    described = telling("c", parties=[party("c", "actor", "armed men", form="description")])
+    assert verdict(one(parties("e", [*named, described], WORLD))) == ("incomparable", ['"armed men"', "Arcadia"])
+
+
+def test_a_weak_link_agrees_but_never_differs() -> None:
+    """A "they" for Arcadia counts beside Arcadia, and says nothing against Ruritania."""
+    they = telling("b", parties=[party("b", "actor", "They", actor="a", form="pronoun", score=0.7)])
+    arcadia = telling("a", parties=[party("a", "actor", "Arcadia", actor="a")])
+    ruritania = telling("a", parties=[party("a", "actor", "Ruritania", actor="r")])
+    assert verdict(one(parties("e", [arcadia, they], WORLD))) == ("same", ["Arcadia"])
+    assert one(parties("e", [ruritania, they], WORLD)) is None
+
+
+def test_scope_needs_two_who_say_how_much() -> None:
+    """Beside "all foreign troops" "an occupying force" says nothing of how many; "the Arcadian forces" does."""
+
+    def told(account: str, words: str, **columns: Any) -> Telling:
+        return telling(account, parties=[party(account, "actor", words, form="description", **columns)])
+
+    whole, vague = told("a", "all foreign troops"), told("b", "an occupying force")
+    assert one(scope("e", [whole, vague], WORLD, KNOWLEDGE)) is None
+    assert (
+        verdict(one(scope("e", [whole, told("b", "the Arcadian forces", actor="t")], WORLD, KNOWLEDGE)))[0] == "differ"
+    )
+    assert verdict(one(scope("e", [whole, told("b", "some military units", actor="t")], WORLD, KNOWLEDGE)))[1] == ['"all foreign troops"', '"some military units"']  # fmt: skip
+
+
+def naming(account: str, text: str, head: str) -> Telling:
+    """A telling by a noun."""
+    return telling(
+        account, head, agent_expression="nominal", namings=[Naming(text, head, spot(account, 50, text), False, None)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "status"),
+    [
+        (naming("a", "The massacre", "massacre"), naming("b", "the clash", "clash"), "differ"),
+        (naming("a", "the Arcadian raid", "raid"), naming("b", "raid", "raid"), "same"),
+        (naming("a", "the cowardly raid", "raid"), naming("b", "raid", "raid"), "compatible"),
+        (telling("a", "withdrew", lemma="withdraw"), telling("b", "were driven", lemma="drive"), "differ"),
+        (telling("a", "invaded", lemma="invade"), naming("b", "the invasion", "invasion"), None),
+        (telling("a", "sank", lemma="sink"), telling("b", "sinking", lemma="sink"), None),
+    ],
+)  # fmt: skip
+def test_words_for_the_act(left: Telling, right: Telling, status: str | None) -> None:
+    """Nouns and verbs stand beside each other; whose raid it was is no word for it, and one verb in two forms is no contrast."""
+    row = one(wordings("e", [left, right], WORLD, KNOWLEDGE))
+    assert (row.status if row else None) == status
+
+
+def test_whose_voice_it_is_told_in() -> None:
+    """An account's own voice differs from that of a source, who is shown in the account's words."""
+    rows = voices("e", [telling("a"), telling("b", attribution_id="s")], WORLD)
+    assert verdict(one(rows)) == ("differ", ['citing "the harbour board"', "own voice"])
