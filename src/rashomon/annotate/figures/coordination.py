@@ -65,14 +65,18 @@ def members(grid: Grid, counts: Container[int], people: PeopleRules, harm: Harm)
         return [victim]  # "a boy of 18, Carl Weber": the second says who the first is
     if any(grid.words[child] in ("or", "nor") for member in told[1:] for child in grid.children[member]):
         return [victim]
+    if len(told) > 1 and grid.deps[harm.trigger] == "acl:relcl" and _singular(grid, harm.trigger):
+        return [told[-1]]  # "a father and Ada Holt, who was killed"
     first = phrase(grid, victim)[0]
-    kin = _kin_before(grid, people, victim) if len(told) == 1 and victim < harm.trigger else None
-    if kin is not None:
-        told.insert(0, kin)
+    if first > 1 and grid.pos[first - 1] == "ADJ" and grid.words[first - 2] in JOINTS:
+        first -= 1  # "his mother and younger brother"
+    if len(told) == 1 and victim < harm.trigger:
+        other = _kin_before(grid, people, victim)
+        if other is not None:
+            told.insert(0, other)
     if len(told) == 1 and first > 1 and victim < harm.trigger and grid.words[first - 1] in (*JOINTS, ","):
         before = _before(grid, first - 2)
-        verbs = (harm.trigger, grid.heads[harm.trigger])
-        plural = any(grid.words[child] in people.plural_verbs for verb in verbs for child in grid.children[verb])
+        plural = _plural(grid, people, harm.trigger)
         same = grid.sentences[before] == grid.sentences[victim]
         agrees = plural and grid.tags[victim] not in PLURAL and victim not in counts
         left = grid.deps[before] == "obj" and grid.lemmas[grid.heads[before]] in people.leaving
@@ -102,15 +106,37 @@ def members(grid: Grid, counts: Container[int], people: PeopleRules, harm: Harm)
     return told
 
 
+def _plural(grid: Grid, people: PeopleRules, trigger: int) -> bool:
+    """Whether the verb of a harm, or the one above it, agrees with many."""
+    verbs = (trigger, grid.heads[trigger])
+    return any(grid.words[child] in people.plural_verbs for verb in verbs for child in grid.children[verb])
+
+
+def _singular(grid: Grid, trigger: int) -> bool:
+    """Whether the verb of a harm agrees with one."""
+    return any(grid.words[child] in ("was", "is", "has") for child in grid.children[trigger])
+
+
 def _listed(grid: Grid, counts: Container[int], people: PeopleRules, told: list[int]) -> Iterator[int]:
     """Names of a row that the parse takes for appositions of the first: "Ada Holt, Bert Lang, 24, and Carl Weber"."""
     yield from _name_row(grid, told[0])
     for child in grid.children[told[0]]:
         if grid.deps[child] == "appos" and child in counts and _kin_before(grid, people, child) == told[0]:
             yield child  # "Woman, 3 children found dead"
-    if grid.pos[told[0]] != "PROPN" or len(told) == 1:
+    if len(told) == 1:
         return
     last = told[-1]
+    for child in grid.children[told[0]]:
+        named = child in counts or grid.child(child, "appos", "flat") is not None
+        if (
+            told[0] < child < last
+            and grid.deps[child] == "appos"
+            and named
+            and grid.child(child, "nmod:poss") is not None
+        ):
+            yield child  # "Ada Holt, her husband Carl, and their son"
+    if grid.pos[told[0]] != "PROPN":
+        return
     for child in grid.children[told[0]]:
         first = phrase(grid, child)[0]
         if (
@@ -148,13 +174,16 @@ def _name_row(grid: Grid, victim: int) -> list[int]:
         at += closed
         if at == end:
             return []
-    whole = closed and victim in heads and 2 * persons >= len(heads)
+    whole = closed and victim in heads and persons
     return heads if whole else []
 
 
 def _is_name(grid: Grid, at: int) -> bool:
     """Whether a token is a piece of a name, a nickname between quotation marks included."""
-    return (grid.pos[at] in ("PROPN", "NOUN") and grid.texts[at][:1].isupper()) or grid.words[at] in QUOTES
+    if grid.pos[at] not in ("PROPN", "NOUN"):
+        return grid.words[at] in QUOTES
+    told = grid.heads[at - 1] == at and grid.pos[at - 1] == "PROPN" and grid.deps[at - 1] == "compound"
+    return told or grid.texts[at][:1].isupper()
 
 
 def _nickname(grid: Grid, member: int) -> bool:
@@ -192,7 +221,8 @@ def _along(grid: Grid, counts: Container[int], people: PeopleRules, trigger: int
         many = child in counts and any(
             grid.lemmas[at] in people.nouns or grid.words[at] in people.plural for at in near
         )
-        if (many and case == "with") or (case in COMPANY and (many or is_one_person(grid, child, people))):
+        beside = grid.words[trigger + 1 : trigger + 2] == ["with"]
+        if (many and case == "with" and beside) or (case in COMPANY and (many or is_one_person(grid, child, people))):
             return [child]
     return []
 
@@ -237,6 +267,8 @@ def _otherwise(grid: Grid, people: PeopleRules, member: int, harm: Harm) -> bool
     if member != harm.trigger and grid.words[member] in people.harmed:
         return True
     end = phrase(grid, member)[1]
+    if any(grid.words[at] in people.harmed for at in range(member + 1, end)):  # "left Ada Holt dead and three hurt"
+        return True
     return end != harm.trigger and end < len(grid.words) and grid.words[end] in people.harmed
 
 
@@ -272,6 +304,6 @@ def _before(grid: Grid, at: int) -> int:
     if back < at and any(grid.words[between] in (",", *AGES) for between in range(back + 1, at + 1)):
         at = back
     for _ in range(4):
-        if grid.deps[at] in ("flat", "compound", "goeswith") and abs(grid.heads[at] - at) < 5:
+        if grid.deps[at] in ("flat", "compound", "goeswith") and at - 5 < grid.heads[at] < at:
             at = grid.heads[at]
     return at

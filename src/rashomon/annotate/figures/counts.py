@@ -258,7 +258,7 @@ def _noun(grid: Grid, number: Number, anchor: int, rules: CountRules) -> int | N
             and grid.pos[head] in ("NOUN", "PROPN", "ADJ", "PRON")
         )
         and grid.sentences[head] == grid.sentences[anchor]
-        and "," not in grid.words[end:head]
+        and not any(word in (",", ";", ":", "(") for word in grid.words[end:head])
         and not (grid.words[end] == "and" and grid.words[number.first - 1] in rules.copulas)
     ):
         return head

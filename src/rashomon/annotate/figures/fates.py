@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 
 from rashomon.annotate.figures.grid import Grid
+from rashomon.annotate.figures.harms import Harm
 from rashomon.annotate.figures.people import PeopleRules, Person, describe, identify
 from rashomon.annotate.figures.reading import Reading
 from rashomon.annotate.figures.sums import is_further, with_further
@@ -59,6 +60,32 @@ def settle(grid: Grid, told: list[Reading], people: PeopleRules, periods: frozen
                 continue
         out.append(reading)
     return with_further(grid, out, people)
+
+
+def ended(grid: Grid, told: list[Reading], harms: list[Harm]) -> list[Reading]:
+    """Readings in which those taken away or hit are killed where their sentence ends so: "both were taken ashore, where they died".
+
+    Args:
+        grid: The parse.
+        told: The readings so far.
+        harms: All that is told as having befallen somebody.
+
+    Returns:
+        The readings, in the same order.
+    """
+    open_ends: dict[int, list[int]] = {}
+    for at, reading in enumerate(told):
+        if reading.kind == "injured" and (reading.weak or reading.detail):
+            open_ends.setdefault(grid.sentences[reading.carrier], []).append(at)
+    out = list(told)
+    for harm in harms:
+        if harm.kind != "killed" or grid.words[harm.victim] != "they":
+            continue
+        before = [at for at in open_ends.pop(grid.sentences[harm.victim], ()) if told[at].carrier < harm.victim]
+        if before:
+            last = max(before, key=lambda at: told[at].carrier)
+            out[last] = told[last]._replace(kind="killed", weak=False, detail=False, trigger=harm.trigger)
+    return out
 
 
 def _precedes(grid: Grid, single: Reading, total: Reading, people: PeopleRules) -> bool:
@@ -157,10 +184,17 @@ def _numbered(grid: Grid, kept: list[Reading], persons: dict[int, Person]) -> di
 def _who_died(kept: list[Reading], persons: dict[int, Person], numbered: dict[int, int]) -> set[int]:
     """Readings of an injury whose victim is elsewhere said to have died."""
     killed = {number for at, number in numbered.items() if kept[at].kind == "killed"}
+    aged = {(number, persons[at].age) for at, number in numbered.items() if kept[at].kind == "killed"}
     return {
         at
         for at, number in numbered.items()
-        if kept[at].kind == "injured" and number in killed and (kept[at].weak or persons[at].form in ("back", "name"))
+        if kept[at].kind == "injured"
+        and number in killed
+        and (
+            kept[at].weak
+            or persons[at].form in ("back", "name")
+            or (persons[at].age is not None and (number, persons[at].age) in aged)
+        )
     }
 
 

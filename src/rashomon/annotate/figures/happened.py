@@ -27,7 +27,7 @@ def happened(grid: Grid, index: int, rules: Modality) -> bool:
             word, dep = grid.words[child], grid.deps[child]
             if dep == "aux" and word in rules.auxiliaries and not _expected(grid, index):
                 return False
-            if dep == "mark" and word in rules.marks:
+            if dep in ("mark", "cc") and word in rules.marks:
                 return False
             if dep in ("advmod", "mark") and word in rules.negations and step == 0:
                 return False

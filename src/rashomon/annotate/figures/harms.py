@@ -22,6 +22,8 @@ from rashomon.annotate.figures.victims import (
 )
 from rashomon.knowledge import Knowledge
 
+CLAUSES = ("conj", "ccomp", "advcl", "parataxis")
+"""Relations of what a verb governs and is no part of its phrase."""
 PHRASE = 5
 """Words behind a verb in which the rest of its phrase stands ("shot the man dead")."""
 
@@ -182,9 +184,8 @@ def _lost(grid: Grid, index: int, rules: HarmRules) -> Iterator[Harm]:
 def _verb(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str, bool, bool] | None:
     """Kind, weakness and transitivity of a verb in its surroundings."""
     if lemma in rules.phrases:
-        near = {grid.lemmas[child] for child in grid.children[index]} | {
-            grid.words[child] for child in grid.children[index]
-        }
+        own = [child for child in grid.children[index] if grid.deps[child] not in CLAUSES]
+        near = {grid.lemmas[child] for child in own} | {grid.words[child] for child in own}
         near |= set(_behind(grid, index)) & {"dead", "to", "death"}
         obj = grid.child(index, "obj")
         if obj is not None and obj > index:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from rashomon.annotate.figures.coordination import PLURAL, members
 from rashomon.annotate.figures.counts import Count, CountRules, count, count_rules, phrase
-from rashomon.annotate.figures.fates import settle
+from rashomon.annotate.figures.fates import ended, settle
 from rashomon.annotate.figures.grid import Grid
 from rashomon.annotate.figures.harms import Harm, harm_rules, harms
 from rashomon.annotate.figures.harms import neighbours as harms_beside
@@ -82,7 +82,8 @@ def readings(
         groups,
         dated,
     )
-    harmed = [reading for harm in harms(grid, harm_rules(knowledge)) for reading in _harmed(reader, harm)]
+    told = harms(grid, harm_rules(knowledge))
+    harmed = ended(grid, [reading for harm in told for reading in _harmed(reader, harm)], told)
     taken = {at for reading in harmed for at in (reading.carrier, *range(reading.first, reading.end))}
     for reading in _beside(reader, harms_beside(grid, harm_rules(knowledge)), found, taken):
         harmed.append(reading)
@@ -151,7 +152,8 @@ def _beside(reader: Reader, near: list[Harm], found: list[Count], taken: set[int
         counted = None
         if grid.tags[at] != "VBN" and grid.child(at, "aux:pass") is None:
             counted = behind.get(at + 1)
-        if counted is None and grid.tags[at] in ("VBN", "VBD", "JJ", "NN", "NNP"):
+        acts = grid.tags[at] == "VBD" and grid.child(at, "obj") is not None
+        if counted is None and not acts and grid.tags[at] in ("VBN", "VBD", "JJ", "NN", "NNP"):
             counted = before.get(at)
         if counted is not None and grid.sentences[counted.carrier] == grid.sentences[at]:
             reading = _victim(reader, harm._replace(victim=counted.carrier), counted.carrier, beside=False)
@@ -256,6 +258,9 @@ def _everybody(grid: Grid, harm: Harm, member: int, people: PeopleRules) -> bool
         return False
     if any(grid.words[at] in people.grave for at in grid.children[harm.trigger]):
         return False
+    narrowed = any(grid.deps[at] in ("nmod", "acl:relcl") and grid.case(at) != "of" for at in grid.children[member])
+    if narrowed and member != harm.trigger:
+        return False  # "no one in the house was hurt" leaves room for others
     return (
         grid.words[member] in people.nobody or member == harm.trigger or grid.lemmas[member] in (*people.generic, "one")
     )

@@ -14,6 +14,8 @@ SUBJECTS = ("nsubj:pass", "nsubj")
 REFLEXIVES = ("himself", "herself", "themselves", "myself", "itself")
 PICKED = ("one", "first", "second", "third", "last", "latest", "youngest", "oldest", "another", "1")
 """Words that pick one out of many."""
+OTHERS = ("another", "others")
+"""Words that stand for somebody else before a state, where the parse makes them its determiner."""
 STEPS = 4
 """Clauses to climb for a subject or an antecedent."""
 
@@ -43,7 +45,8 @@ def undergoers(grid: Grid, index: int, leaving: frozenset[str], *, transitive: b
         yield head
         return
     if subject_pass is not None:
-        yield antecedent(grid, subject_pass, index)
+        loose = beside(grid, index) if grid.child(subject_pass, "case") is not None else None
+        yield antecedent(grid, subject_pass, index) if loose is None else loose  # "of her crew 1,017 were killed"
         return
     if passive and subject is not None:
         yield antecedent(grid, subject, index)
@@ -179,6 +182,8 @@ def _controller(grid: Grid, index: int, *, passive: bool) -> int | None:
         who = grid.subject(head, "nsubj:pass")
         if who is None and not (passive and dep == "conj" and grid.child(head, "obj") is not None):
             who = grid.subject(head, "nsubj")
+        if who is None and grid.child(head, "aux:pass") is not None:  # its subject hangs elsewhere
+            who = beside(grid, head)
         if who is None:  # "with six confirmed dead"
             who = next((child for child in grid.children[head] if child < head and grid.pos[child] == "NUM"), None)
         if who is not None:
@@ -204,6 +209,10 @@ def described(grid: Grid, index: int, leaving: frozenset[str]) -> Iterator[int]:
     """Heads of the phrases of which an adjective is said: "two dead", "is dead", "was found dead", "left 20 dead"."""
     dep, head = grid.deps[index], grid.heads[index]
     counted = grid.child(index, "nummod")
+    own = next((at for at in grid.children[index] if at == index - 1 and grid.words[at] in OTHERS), None)
+    if own is not None and grid.pos[index] == "ADJ":  # "one was killed and another injured"
+        yield own
+        return
     beyond = dep == "amod" and head > index and _joined_beyond(grid, index, head)
     if dep == "amod" and head > index and not beyond:
         yield head
