@@ -6,6 +6,7 @@ little) and what each step takes of it. The loading of model and tables is not c
 """
 
 import argparse
+import gc
 import json
 import time
 from collections import Counter
@@ -75,6 +76,7 @@ def main() -> None:
     for text in chosen[:10]:
         with language.zone():
             read(text, language, knowledge, Counter())
+    gc.freeze()  # as a process that reads does
     for text in chosen:
         with language.zone():
             read(text, language, knowledge, spent)

@@ -127,8 +127,9 @@ def test_same_parse_twice(language: Language) -> None:
     assert language.parse(fold(text))[0].to_json() == first
 
 
-def test_zone_forgets_words(language: Language) -> None:
-    """Words first seen inside a zone leave the vocabulary with it, and the next parse is right."""
+def test_zone_forgets_words(language: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words first seen inside zones leave the vocabulary once they are too many, and the next parse is right."""
+    monkeypatch.setattr("rashomon.language.KEPT", 0)
     size = len(language.nlp.vocab.strings)
     for number in range(3):
         with language.zone():
@@ -139,4 +140,15 @@ def test_zone_forgets_words(language: Language) -> None:
                 "sank",
                 ".",
             ]
+    assert len(language.nlp.vocab.strings) <= size + 3
+
+
+def test_zone_keeps_words_for_the_next(language: Language) -> None:
+    """Few words stay for the next document, and none of them for a parse outside of any zone."""
+    size = len(language.nlp.vocab.strings)
+    with language.zone():
+        check("The ship Quillarax sank.", language)
+    assert "Quillarax" in language.nlp.vocab.strings
+    check("The ship sank.", language)
+    assert "Quillarax" not in language.nlp.vocab.strings
     assert len(language.nlp.vocab.strings) <= size + 3

@@ -5,6 +5,7 @@ tables and language pipeline could be loaded. The process ends when its
 input ends, so it never outlives the build, however that dies.
 """
 
+import gc
 import os
 import struct
 import sys
@@ -64,6 +65,7 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - whatever a pipeline of the user's raises goes to the user through the build
         send(answers, Ready(fault=f"the language pipeline cannot be loaded ({type(error).__name__}: {error})"))
         return
+    gc.freeze()  # tables and pipeline stay: to look through them again and again for what is no longer used takes long
     send(answers, Ready())
     while (message := receive(tasks)) is not None:
         send(answers, read(msgspec.msgpack.decode(message, type=Task), settings))

@@ -1,7 +1,8 @@
 """The language pipeline: from blocks of folded text to one spaCy parse with original offsets."""
 
 import hashlib
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SEGMENT = 4000
 """Words that are parsed at a time: bounds memory on long documents; a segment ends with a block or, in a long one, a sentence."""
+KEPT = 150_000
+"""Strings first seen in documents that are kept at most: to look up the marks of a word costs as much as to parse it."""
 
 
 class Language:
@@ -30,21 +33,43 @@ class Language:
 
     def __init__(self, nlp: Any, key: str) -> None:  # noqa: ANN401 - spaCy ships no types
         from rashomon.language.labels import Labels
+        from rashomon.language.pieces import in_pieces
         from rashomon.language.products import Products
+        from rashomon.language.remembered import remember
 
         self.nlp = nlp
         self.key = key
+        remember(nlp)
         self._products = Products(nlp)
         self._labels = Labels(nlp)
         self._cutter = Cutter(nlp.tokenizer)
+        self._steps = [in_pieces(pipe) for _, pipe in nlp.pipeline]
+        self._words = ExitStack()
+        self._known: int | None = None
+        self._inside = False
 
-    def zone(self) -> AbstractContextManager[Any]:
-        """Around one document's reading: words first seen in it are forgotten at the end, so that a long build's memory stays flat.
+    @contextmanager
+    def zone(self) -> Iterator[None]:
+        """Around one document's reading: words first seen in documents are forgotten once they are many, so that memory stays bounded.
 
         No parse made inside may be used after it.
         """
-        zone: AbstractContextManager[Any] = self.nlp.memory_zone()
-        return zone
+        strings = self.nlp.vocab.strings
+        if self._known is None:
+            self._words.enter_context(self.nlp.memory_zone())
+            self._known = len(strings)
+        self._inside = True
+        try:
+            yield
+        finally:
+            self._inside = False
+            if len(strings) - self._known > KEPT:
+                self._forget()
+
+    def _forget(self) -> None:
+        """Forget the words of all zones; what is parsed outside of any must not share them."""
+        self._words.close()
+        self._known = None
 
     def parse(self, blocks: list[Block]) -> "tuple[Doc, list[int], list[int], list[int]]":
         """Parse all blocks that are not furniture.
@@ -58,6 +83,8 @@ class Language:
         Returns:
             The parse; for each token its original start offset, its original end offset and the index of its block.
         """
+        if not self._inside:
+            self._forget()
         read = [
             (index, words)
             for index, block in enumerate(blocks)
@@ -82,7 +109,9 @@ class Language:
         docs = []
         with self._products.single():
             for texts, spaces, sent_starts in segments.done():
-                doc = self.nlp(Doc(self.nlp.vocab, words=texts, spaces=spaces, sent_starts=sent_starts))
+                doc = Doc(self.nlp.vocab, words=texts, spaces=spaces, sent_starts=sent_starts)
+                for step in self._steps:
+                    doc = step(doc)
                 doc = self._labels.mapped(doc)
                 mend(doc)
                 docs.append(doc)
