@@ -193,8 +193,8 @@ def _verb(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str, bo
         near |= set(grid.words[max(0, index - 1) : index])
         for rest, kind in rules.phrases[lemma]:
             if all(word in near for word in rest):
-                own = rest[-1] in ("life", "suicide", "away") and lemma not in ("take", "claim", "cost")
-                return kind, False, not own and not (lemma == "take" and "own" in rest)
+                ends = rest[-1] in ("life", "suicide", "away") and lemma not in ("take", "claim", "cost")
+                return kind, False, not ends and not (lemma == "take" and "own" in rest)
     if lemma in rules.transitive:
         kind, weak = rules.transitive[lemma]
         if (
