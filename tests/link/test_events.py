@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rashomon.knowledge import Knowledge
 from rashomon.link.events import day_words
 from rashomon.link.families import family, kindred, relatives
-from rashomon.model import Argument, Time
+from rashomon.model import Argument, Relation, Time
 
 RELATED = Knowledge().once(relatives)
 
@@ -401,3 +401,30 @@ def test_kindred_words_stand_in_one_set() -> None:
     kin = Knowledge().once(kindred)
     assert kin[family("explosion", RELATED)] & kin[family("burst", RELATED)]
     assert family("lighthouse", RELATED) not in kin
+
+
+@pytest.mark.parametrize("related", [False, True])
+def test_what_answers_an_act_is_not_that_act(story: Any, related: bool) -> None:
+    """Two attacks on one fort on one day are one event, unless the text says that the one answered the other."""
+    text = "On Friday the guards attacked the fort of Gron in answer to an attack on the fort of Gron."
+    document = story.document("a.txt", text, "1925-02-03")
+    fort = story.mention(document, "the fort of Gron", "FACILITY", head="Gron")
+    days = ("1925-01-30", "1925-01-30")
+    common = {"lemma": "attack", "days": days, "recipient": ("the fort of Gron", fort)}
+    answer = story.event(document, "attacked", "ASSAULT", **common)
+    cause = story.event(document, "attack", "ASSAULT", nth=1, agent_expression="nominal", **common)
+    if related:
+        start, end = story.at(document, "in answer to")
+        story.rows.append(
+            Relation(
+                document_id=document,
+                from_id=answer,
+                to_id=cause,
+                kind="response",
+                cue_start_char=start,
+                cue_end_char=end,
+                attribution_id=None,
+            )
+        )
+    of, _ = _events(story.run("events")["events"])
+    assert (of[answer] != of[cause]) == related

@@ -157,6 +157,8 @@ def conflict(one: Telling, other: Telling) -> str | None:
     Tellings of one day at one place, or done to the same, may name different doers: that is the difference worth showing.
     Background tellings with other doers and no day in common may not (``NEUTRALITY.md`` 9).
     """
+    if other.id in one.others:
+        return "the text tells the one as answer, sequel or reason of the other"
     apart = _days_apart(one, other)
     if apart is not None and apart > _APART:
         return _DATES

@@ -67,6 +67,7 @@ class Telling(NamedTuple):
         foremost: Whether it is the first telling of its type in its document.
         kin: Sets of kindred acts that a word of the trigger stands in.
         story: Smallest document of the story that the document belongs to; None in a small collection.
+        others: Tellings that the text sets apart from it: what it is said to answer, to follow or to serve.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Telling(NamedTuple):
     foremost: bool = False
     kin: list[str] = []  # noqa: RUF012
     story: str | None = None
+    others: tuple[str, ...] = ()
 
 
 def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> list[Telling]:
@@ -135,6 +137,7 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
     counted = figures(connection)
     account = accounts(connection)
     clock = clocks(connection)
+    apart = _set_apart(connection)
     phases, named = knowledge.once(operations), Sentences(connection)
     out = []
     for row in connection.execute(
@@ -177,11 +180,20 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
             {numbers[other]: cosine for other, cosine in alike.get(document_id, {}).items()},
             event_type is not None and (document_id, event_type) not in seen,
             sorted({name for word in lemma.split() for name in kin.get(family(word, related), ())}),
-            story[document_id] if alike else None,
+            story[document_id] if alike else None, apart.get(mention_id, ()),
         )  # fmt: skip
         seen.add((document_id, event_type))
         out.append(one._replace(keys=keys_of(one)))
     return uncrowd(_rare(_shared(out, len(documents), common)), settings["crowded"], settings["crowded_weak"])
+
+
+def _set_apart(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
+    """For each telling those that a relation sets beside it: an attack in retaliation for attacks is none of them."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for one, other in connection.execute("SELECT from_id, to_id FROM relations WHERE from_id <> to_id").fetchall():
+        out[one].add(other)
+        out[other].add(one)
+    return {one: tuple(sorted(others)) for one, others in out.items()}
 
 
 def _alike(
