@@ -84,6 +84,13 @@ def test_figure_hangs_on_its_event_and_its_source(case: dict[str, Any], read: An
     assert sources.get(figure.attribution_id or "") == case["source"]
 
 
+@pytest.mark.parametrize("case", CASES["periods"], ids=lambda case: case["text"][:40])
+def test_period_is_the_clause_s_own(case: dict[str, Any], language: Language, knowledge: Knowledge) -> None:
+    """The days of a figure are those of its clause, also where they hang on a place; no other day is taken for them."""
+    (figure,) = [figure for figure in figures_of(case["text"], language, knowledge) if figure.text == case["figure"]]
+    assert [str(figure.earliest), str(figure.latest)] == case["days"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

@@ -15,6 +15,10 @@ REACH = 12
 """Tokens round counted deaths in which an illness is named."""
 LONGEST = timedelta(days=31)
 """Beyond this a time is a period that totals are counted over, not the day of an event."""
+SPREAD = 25
+"""Tokens round a verb in which its time stands."""
+ELSEWHEN = ("before", "until", "till", "since", "as", "after", "following", "by", "for", "like", "than", "from")
+"""Prepositions under which a time is not that of the clause, or hangs on another event."""
 CLIMB = 4
 """Heads to climb from a counted noun to its verb."""
 
@@ -139,4 +143,28 @@ def _period(
             if grid.case(child) in rules.openers:
                 return time.earliest, None, True
             return time.earliest, time.latest, False
-    return None, None, False
+    time = _within(grid, places[-1], times)
+    return (time.earliest, time.latest, False) if time is not None else (None, None, False)
+
+
+def _within(grid: Grid, verb: int, times: dict[int, Time]) -> Time | None:
+    """The nearest time that hangs on the verb through a place or another noun: "shot at a house in Arlen on Saturday"."""
+    goals, at = {verb}, verb
+    for _ in range(2):
+        if grid.deps[at] not in ("conj", "xcomp") or grid.heads[at] > at:
+            break
+        at = grid.heads[at]
+        goals.add(at)
+    near = sorted(range(max(0, verb - SPREAD), min(len(grid.words), verb + SPREAD)), key=lambda at: abs(at - verb))
+    for token in near:
+        time = times.get(token)
+        if time is None or time.earliest is None or times.get(grid.heads[token]) is time:
+            continue
+        at = token
+        for _ in range(CLIMB):
+            if grid.deps[at] not in PHRASES or grid.case(at) in ELSEWHEN:
+                break
+            at = grid.heads[at]
+            if at in goals:
+                return time
+    return None
