@@ -1,5 +1,6 @@
 """What looks like a time expression and is none, and where an expression's span ends: the words and the parse around it."""
 
+import re
 from typing import TYPE_CHECKING
 
 from rashomon.annotate.times.meaning import Meaning
@@ -13,6 +14,7 @@ ROUND = 50
 """What a four-digit number must be a multiple of to count things rather than years."""
 REACH = 3
 """Tokens behind the expression within which the noun it modifies must stand."""
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 BARE_MONTHS = frozenset({"march", "may"})
 
 
@@ -32,7 +34,16 @@ def is_time(meaning: Meaning, tokens: Tokens, lexicon: Lexicon, span: "Span") ->
         return before in lexicon.guards["month_before"]
     if meaning.kind == "date" and words[0] == "the" and meaning.day and meaning.month is None:  # "the 20th"
         following = span.doc[span.end] if span.end < len(span.doc) else None
-        return following is None or following.pos_ not in NOUNS
+        rows = after in (",", "and", "or") and ORDINAL.fullmatch(
+            " ".join(tokens.words[meaning.end + 1 : meaning.end + 2])
+        )
+        return (following is None or following.pos_ not in NOUNS) and not rows
+    if words == ["the", "day"] and before in lexicon.guards["day_verbs"]:
+        return False
+    if words[-1] == "years" and after[:4].isdigit():  # "the years 1751-1777": the years that follow are read
+        return False
+    if words[-1] == "quarter" and tokens.words[meaning.end : meaning.end + 3] == ["-", "to", "-"]:
+        return False
     if meaning.kind == "date" and len(words) == 1 and meaning.year and meaning.year % ROUND == 0 and not meaning.mod:
         following = span.doc[span.end] if span.end < len(span.doc) else None
         counted = following is not None and following.tag_ == "NNS" and before != "the"
@@ -47,7 +58,7 @@ def is_time(meaning: Meaning, tokens: Tokens, lexicon: Lexicon, span: "Span") ->
     if after == "time" and meaning.season is not None:  # "summer time"
         return False
     if any(DOTTED.fullmatch(word) for word in words):
-        return before in lexicon.guards["dotted_before"]
+        return before in lexicon.guards["dotted_before"] and after not in lexicon.guards["amounts"]
     if meaning.kind == "clock" and "to" in words:  # "at ten to six", but not "from ten to six"
         return bool(meaning.clock) and before in ("at", "by", "until", "till", "before", "after", "since")
     if meaning.kind == "clock" and not meaning.clock and meaning.value is None and meaning.mod is None:

@@ -294,7 +294,8 @@ def _reference(reader: Reader) -> Meaning | None:
     if value is None and reader.words == ["one", "day"]:
         return Meaning("some_day", reader.first, reader.end, value="FUTURE_REF", amount=1.0, unit="D")
     if value is None:
-        value = "PRESENT_REF" if reader.says("this", "date") or reader.words == ["the", "day"] else "PAST_REF"
+        now = reader.says("this", "date") or reader.words in (["the", "day"], ["the", "moment"])
+        value = "PRESENT_REF" if now else "PAST_REF"
     meaning = Meaning("fixed", reader.first, reader.end, value=str(value))
     meaning.type = "DURATION" if str(value).startswith("P") and "_" not in str(value) else "DATE"
     return meaning
