@@ -428,3 +428,53 @@ def test_what_answers_an_act_is_not_that_act(story: Any, related: bool) -> None:
         )
     of, _ = _events(story.run("events")["events"])
     assert (of[answer] != of[cause]) == related
+
+
+@pytest.mark.parametrize(("basis", "joined"), [("clause", False), ("passage", True)])
+def test_years_on_end_are_no_act_of_one_day(story: Any, basis: str, joined: bool) -> None:
+    """Who has been shelling a fort for thirty years tells of no one day's shelling, where that day is told with the act itself."""
+    years, day = ("1895-01-01", "1925-02-03"), ("1905-03-04", "1905-03-04")
+    tellings = []
+    for uri, text, days, found in (
+        ("a.txt", "For thirty years the Ruritanians have been shelling the fort of Gron.", years, "clause"),
+        ("b.txt", "On that day the Ruritanians were shelling the fort of Gron.", day, basis),
+    ):
+        document = story.document(uri, text, "1925-02-03")
+        doers = story.mention(document, "the Ruritanians", "GROUP", head="Ruritanians")
+        fort = story.mention(document, "the fort of Gron", "FACILITY", head="Gron")
+        tellings.append(
+            story.event(
+                document,
+                "shelling",
+                "ASSAULT",
+                lemma="shell",
+                days=days,
+                basis=found,
+                actor=("the Ruritanians", doers),
+                recipient=("the fort of Gron", fort),
+            )
+        )
+    of, _ = _events(story.run("events")["events"])
+    assert (of[tellings[0]] == of[tellings[1]]) == joined
+
+
+def test_a_place_belongs_to_the_act_that_it_stands_by(story: Any) -> None:
+    """Of a shelling in answer to a raid on the harbour the harbour is the raid's place."""
+    text = "The guards shelled the camp in answer to a raid on Bergen harbour."
+    document = story.document("a.txt", text, "1925-02-03")
+    harbour = story.mention(document, "Bergen harbour", "FACILITY")
+    shelling = story.event(document, "shelled", "ASSAULT", lemma="shell", place=("Bergen harbour", harbour))
+    raid = story.event(document, "raid", "ASSAULT", place=("Bergen harbour", harbour), agent_expression="nominal")
+    start, end = story.at(document, "in answer to")
+    story.rows.append(
+        Relation(
+            document_id=document,
+            from_id=shelling,
+            to_id=raid,
+            kind="response",
+            cue_start_char=start,
+            cue_end_char=end,
+        )
+    )
+    titles = {row.title for row in story.run("events")["events"] if hasattr(row, "title")}
+    assert sum("Bergen harbour" in title for title in titles) == 1

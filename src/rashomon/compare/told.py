@@ -9,6 +9,7 @@ import duckdb
 
 from rashomon.compare.tolls import tolls
 from rashomon.knowledge import Knowledge
+from rashomon.link.event_participants import borrowed
 from rashomon.model import Evidence
 
 
@@ -245,6 +246,7 @@ def _figures(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> dic
 
 def _parties(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Party]]:
     out: dict[str, list[Party]] = defaultdict(list)
+    lent = borrowed(connection)
     doers = set(
         connection.execute("SELECT document_id, start_char, end_char FROM arguments WHERE role = 'actor'").fetchall()
     )
@@ -253,7 +255,7 @@ def _parties(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Party]]:
         " LEFT JOIN mentions m USING (mention_id) LEFT JOIN mention_actors ma USING (mention_id) LEFT JOIN mention_places mp USING (mention_id)"
         " WHERE a.role IN ('actor', 'recipient', 'place') ORDER BY a.document_id, a.start_char, a.end_char, a.role"
     ).fetchall():
-        if row[1] == "place" and row[3:6] in doers:
+        if row[1] == "place" and (row[3:6] in doers or (row[0], row[4], row[5]) in lent):
             continue  # "nothing stopped Arcadia from bombing": who acts in the sentence is not where it happened
         evidence = Evidence(document_id=row[3], start_char=row[4], end_char=row[5])
         out[row[0]].append(Party(row[1], row[2], evidence, row[6], row[7], row[8], row[9]))

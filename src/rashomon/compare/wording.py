@@ -61,7 +61,9 @@ def wording(
         " LEFT JOIN document_accounts da ON da.document_id = n.document_id"
         " LEFT JOIN mention_actors ma ON ma.mention_id = n.mention_id LEFT JOIN actors a ON a.actor_id = ma.actor_id"
         " LEFT JOIN event_members em ON em.event_mention_id = n.event_mention_id LEFT JOIN events ev ON ev.event_id = em.event_id"
-        " WHERE coalesce(ma.actor_id, em.event_id) IS NOT NULL AND (? IS NULL OR coalesce(ma.actor_id, em.event_id) = ?)"
+        " WHERE NOT EXISTS (SELECT 1 FROM regions r WHERE r.document_id = n.document_id AND r.kind IN ('dateline', 'byline', 'furniture')"
+        "     AND r.start_char <= n.start_char AND n.end_char <= r.end_char)"  # where a report was written is no word for a government
+        " AND coalesce(ma.actor_id, em.event_id) IS NOT NULL AND (? IS NULL OR coalesce(ma.actor_id, em.event_id) = ?)"
         " ORDER BY n.document_id, n.start_char, n.naming_id",
         [referent_id, referent_id],
     ).fetchall()

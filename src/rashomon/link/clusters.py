@@ -10,6 +10,7 @@ from rashomon.link.event_scores import Pair
 _BACKGROUND_SPAN = 31  # a telling that only gives a month, a year or nothing is told as background
 _CLOSE = {"clause", "sentence"}
 _YEAR = 366
+_MANY_YEARS = 3
 _MINUTES = 10
 _DOERS = "another doer is named, and no day is common"
 _DATES = "the tellings date it differently"
@@ -162,6 +163,8 @@ def conflict(one: Telling, other: Telling) -> str | None:
     apart = _days_apart(one, other)
     if apart is not None and apart > _APART:
         return _DATES
+    if apart is not None and {one.basis, other.basis} <= _CLOSE and _years_and_days(one, other):
+        return "the one is told of many years, the other of days"
     if one.document == other.document and apart is not None and apart > 0 and {one.basis, other.basis} <= _CLOSE:
         return "one document gives two days"
     if one.document == other.document and _other_hours(one, other):
@@ -193,6 +196,12 @@ def _days_apart(one: Telling, other: Telling) -> int | None:
     if not (one.dated and other.dated):
         return None
     return max(0, one.start - other.end, other.start - one.end)
+
+
+def _years_and_days(one: Telling, other: Telling) -> bool:
+    """Whether one is told of years on end ("for thirty years they have been killing") and the other of some days."""
+    spans = sorted((one.span or 0, other.span or 0))
+    return spans[0] <= _BACKGROUND_SPAN and spans[1] > _MANY_YEARS * _YEAR
 
 
 def _long_before(one: Telling, other: Telling) -> bool:

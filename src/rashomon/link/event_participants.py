@@ -136,6 +136,28 @@ class Spots(NamedTuple):
 NOWHERE = Spots(set(), set(), set())
 
 
+_ANSWERS = ("response", "cause", "pretext_as_told")
+
+
+def borrowed(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, int, int]]:
+    """Places that a telling has only from the act that it is said to answer, by event mention and offsets.
+
+    "They shelled the fort in answer to a raid on the harbour": the place belongs to the act whose word stands nearest to it.
+    """
+    rows = connection.execute(
+        "SELECT a.event_mention_id, a.start_char, a.end_char FROM relations r"
+        " JOIN event_mentions one ON one.event_mention_id IN (r.from_id, r.to_id)"
+        " JOIN event_mentions other ON other.event_mention_id IN (r.from_id, r.to_id) AND other.event_mention_id <> one.event_mention_id"
+        " JOIN arguments a ON a.event_mention_id = one.event_mention_id AND a.role = 'place'"
+        " WHERE list_contains(?, r.kind) AND least(abs(a.start_char - other.end_char), abs(other.start_char - a.end_char))"
+        "     < least(abs(a.start_char - one.end_char), abs(one.start_char - a.end_char))"
+        " AND EXISTS (SELECT 1 FROM arguments b WHERE b.event_mention_id = other.event_mention_id AND b.role IN ('place', 'recipient')"
+        "     AND b.start_char < a.end_char AND a.start_char < b.end_char)",
+        [list(_ANSWERS)],
+    ).fetchall()
+    return {(row[0], row[1], row[2]) for row in rows}
+
+
 def places(connection: duckdb.DuckDBPyConnection) -> dict[str, Spots]:
     """Places by event mention; a described place ("Danish waters") has only the country that it names."""
     countries = dict(
@@ -144,12 +166,15 @@ def places(connection: duckdb.DuckDBPyConnection) -> dict[str, Spots]:
         ).fetchall()
     )
     out: dict[str, Spots] = {}
-    for mention_id, place_id, kind, country in connection.execute(
-        "SELECT a.event_mention_id, p.place_id, p.kind, coalesce(p.country, m.country) FROM arguments a JOIN mentions m USING (mention_id)"
+    lent = borrowed(connection)
+    for mention_id, place_id, kind, country, start, end in connection.execute(
+        "SELECT a.event_mention_id, p.place_id, p.kind, coalesce(p.country, m.country), a.start_char, a.end_char FROM arguments a JOIN mentions m USING (mention_id)"
         " LEFT JOIN mention_places mp USING (mention_id) LEFT JOIN places p USING (place_id)"
         " WHERE a.role IN ('place', 'recipient') AND (p.place_id IS NOT NULL OR (m.kind = 'PLACE' AND m.country IS NOT NULL))"
         " ORDER BY a.event_mention_id, a.start_char"
     ).fetchall():
+        if (mention_id, start, end) in lent:
+            continue
         spots = out.setdefault(mention_id, Spots(set(), set(), set()))
         if country:
             spots.countries.add(country)
