@@ -16,6 +16,7 @@ from rashomon.annotate.times.passage import Passage, Resolved, Setting
 RESOLVERS: dict[str, Callable[[Passage, Meaning, Setting], Resolved]] = {
     "date": dates.calendar_date,
     "yy": dates.two_digits,
+    "short_year": dates.short_year,
     "decade": dates.decade,
     "century": dates.century,
     "holiday": dates.holiday_date,

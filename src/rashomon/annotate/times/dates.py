@@ -8,6 +8,8 @@ from rashomon.annotate.times.passage import FINE, Focus, Passage, Resolved, Sett
 
 LATE_MONTH, EARLY_MONTH = 9, 4
 """In a story a month so many before the last one named is next year's: "November 1950 ... in January"."""
+SHORT = 30
+"""Two figures below this are years of this century."""
 LONG_AGO, FAR_AHEAD = 310, 240
 """Days at which a date without a year is too far off on the side that the tense points to."""
 
@@ -104,6 +106,20 @@ def two_digits(passage: Passage, meaning: Meaning, setting: Setting) -> Resolved
     """Two figures that no year stands beside."""
     del passage, setting
     return Resolved("DATE", None, meaning.mod)
+
+
+def short_year(passage: Passage, meaning: Meaning, setting: Setting) -> Resolved:
+    """Two figures behind an apostrophe: "the men of '89" are of the century that a history tells of, else of the last hundred years."""
+    number = meaning.year or 0
+    if passage.story and passage.years[0] > 0:
+        middle = sum(passage.years) // 2
+        meaning.year = min(
+            (century + number for century in range(1000, 2100, 100)), key=lambda year: abs(year - middle)
+        )
+    else:
+        meaning.year = (2000 if number < SHORT else 1900) + number
+    meaning.kind = "date"
+    return calendar_date(passage, meaning, setting)
 
 
 def decade(passage: Passage, meaning: Meaning, setting: Setting) -> Resolved:

@@ -221,6 +221,7 @@ def _setting(expression: Expression, annotated: Annotated, grammar: Grammar) -> 
         sentence,
         meaning.kind not in DAYS or narrates(span, guards["speech"]),
         found == "future" and len(span) > 0 and is_ahead(span, guards["will"]),
+        attributive,
     )
 
 

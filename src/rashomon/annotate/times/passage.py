@@ -47,6 +47,7 @@ class Setting:
         sentence: First token of its sentence in the parse.
         narrates: Whether a day named here belongs to what is told: no dateline, no "said on Friday".
         ahead: Whether "will" says that it lies ahead of publication.
+        attributive: Whether it only marks a thing ("the 1978 treaty").
     """
 
     block: int
@@ -60,6 +61,7 @@ class Setting:
     sentence: int = 0
     narrates: bool = True
     ahead: bool = False
+    attributive: bool = False
 
     @property
     def past(self) -> bool:
@@ -170,10 +172,17 @@ class Passage:
         bare_year = resolved.unit == "Y" and meaning.kind == "date"
         if meaning.kind == "holiday" and resolved.anchor == "absolute" and meaning.year is None:
             return  # "9/11" names an event as much as a day
+        if self.story and resolved.unit == "Y" and meaning.kind == "shift" and meaning.direction < 0:
+            return  # "as in the previous year": what is told goes on where it was
         named = meaning.kind in ("date", "decade") and meaning.year is not None
         aside = not self.years[0] <= resolved.day.year <= self.years[1]
         aside = aside or (bare_year and setting.flashback)
-        opening = self.story and not aside and (self._last is None or self._last.block != setting.block)
+        opening = (
+            self.story
+            and not aside
+            and not setting.attributive
+            and (self._last is None or self._last.block != setting.block)
+        )
         if (bare_year and not setting.named and not (opening and not setting.since)) or (
             resolved.unit == "SX" and not named
         ):

@@ -98,7 +98,7 @@ def _slashed(meaning: Meaning, reader: Reader) -> Meaning | None:
 def _two_digits(meaning: Meaning, reader: Reader) -> Meaning:
     number = reader.numbers("yy")[0]
     if reader.words[0] in QUOTES:
-        meaning.year = (2000 if number < 30 else 1900) + number
+        meaning.kind, meaning.year = "short_year", number
     else:
         meaning.kind, meaning.year = "yy", number
     return meaning

@@ -66,7 +66,7 @@ def _share(parts: list[Meaning]) -> None:
     first, last = parts[0], parts[-1]
     if first.year is not None and first.month is None and last.day is not None and last.month is None:
         last.kind, last.year, last.day = "yy", last.day, None
-    if last.kind == "yy" and first.year is not None:
+    if last.kind in ("yy", "short_year") and first.year is not None and first.kind != "short_year":
         short = last.year or 0
         last.year = first.year - first.year % 100 + short + (100 if short < first.year % 100 else 0)
         last.kind = "date"
