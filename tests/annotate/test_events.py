@@ -110,6 +110,17 @@ def test_time_arguments_point_to_their_times(read: Read) -> None:
     assert all(times[row.time_id] == row.text for row in found)
 
 
+def test_whose_phrase_holds_a_participant_is_not_the_participant(read: Read) -> None:
+    """The side with which envoys talk is not the envoys, though their phrase holds it."""
+    annotated = read(
+        "Arcadian officials in recent negotiations with the Ruritanian side demanded the end of the siege."
+    )
+    sides = [row for row in annotated.arguments if row.text == "the Ruritanian side"]
+    held = {row.mention_id: row.text for row in annotated.mentions}
+    assert sides
+    assert {held.get(row.mention_id or "", "") for row in sides} <= {"", "the Ruritanian side"}
+
+
 def test_same_text_same_rows(read: Read) -> None:
     """Reading twice gives the same rows with the same ids."""
     text = "Sweden shared intelligence with Norway. The rebels released two hostages in Marenz."

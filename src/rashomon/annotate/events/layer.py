@@ -299,7 +299,9 @@ class Reading:
             if first + 1 == end and cut.lower().endswith(suffix):
                 end_char -= len(suffix)
         token = annotated.parse[self.phrases.name_in(head) if role == "place" else head]
-        mention = self.index.at_head(token) or self.index.covering(token)
+        mention = self.index.at_head(token)
+        if mention is None and (around := self.index.covering(token)) and around.form == "name":
+            mention = around  # a part of a name; "envoys in talks with the other side" are not the other side
         return Argument(
             document_id=annotated.document.document_id, event_mention_id=mention_id, role=role, start_char=start_char, end_char=end_char,
             text=annotated.text(start_char, end_char), mention_id=mention.mention_id if mention else None, basis=words,
