@@ -78,7 +78,7 @@ def _missing_year(passage: Passage, meaning: Meaning, setting: Setting) -> tuple
             meaning.month = focus.month if FINE[passage.focus.unit] <= 3 else None
             if meaning.month is None:
                 return None, "none", None
-        return _year_in_story(meaning, passage.focus), "text", passage.focus.index
+        return _year_in_story(meaning, passage.focus, since=setting.since), "text", passage.focus.index
     if passage.published is None or passage.story:
         return None, "none", None
     if meaning.month is None and meaning.day is not None:
@@ -210,8 +210,10 @@ def _holiday_year(rule: str, published: date, meaning: Meaning) -> int | None:
     return min(years, key=lambda item: abs((item[0] - published).days))[1] if years else None
 
 
-def _year_in_story(meaning: Meaning, focus: Focus) -> int:
+def _year_in_story(meaning: Meaning, focus: Focus, *, since: bool) -> int:
     year = focus.day.year
+    if since and meaning.month is not None and FINE[focus.unit] <= 3:  # what began before what is told
+        return year - (meaning.month > focus.day.month)
     if meaning.season == "WI" and FINE[focus.unit] <= 3 and focus.day.month >= LATE_MONTH:
         return year + 1
     if meaning.month is not None and FINE[focus.unit] <= 3 and focus.day.month - meaning.month >= EARLY_MONTH:

@@ -38,6 +38,8 @@ def is_time(meaning: Meaning, tokens: Tokens, lexicon: Lexicon, span: "Span") ->
             " ".join(tokens.words[meaning.end + 1 : meaning.end + 2])
         )
         return (following is None or following.pos_ not in NOUNS) and not rows
+    if before == "operation" and meaning.kind in ("date", "holiday"):  # "Operation Ramadan"
+        return False
     if words == ["the", "day"] and before in lexicon.guards["day_verbs"]:
         return False
     if words[-1] == "years" and after[:4].isdigit():  # "the years 1751-1777": the years that follow are read

@@ -174,6 +174,8 @@ class Passage:
             return  # "9/11" names an event as much as a day
         if self.story and resolved.unit == "Y" and meaning.kind == "shift" and meaning.direction < 0:
             return  # "as in the previous year": what is told goes on where it was
+        if self.story and setting.since and resolved.anchor == "text":
+            return
         named = meaning.kind in ("date", "decade") and meaning.year is not None
         aside = not self.years[0] <= resolved.day.year <= self.years[1]
         aside = aside or (bare_year and setting.flashback)
