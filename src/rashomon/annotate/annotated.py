@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rashomon.annotate.folding.fold import Block
+from rashomon.annotate.parse import Parse, Span, Token
 from rashomon.ids import digest
 from rashomon.model import (
     Argument,
@@ -23,7 +24,7 @@ from rashomon.model import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc
 
     from rashomon.annotate.events.frames import Frames
 
@@ -37,7 +38,7 @@ class Annotated:
     Attributes:
         document: The document.
         blocks: Paragraphs, headings, list items and furniture, in order.
-        parse: spaCy's parse of all blocks that are not furniture.
+        parse: The parse of all blocks that are not furniture.
         block_of: For each token, the index of its block.
         silent_sentences: Sentences that hold a word of the lexicon of events and gave no event of a type.
         frames: The parse as frames, once a layer has asked for them (:func:`rashomon.annotate.frames_of.frames_of`).
@@ -46,7 +47,7 @@ class Annotated:
     def __init__(self, document: Document, blocks: list[Block]) -> None:
         self.document = document
         self.blocks = blocks
-        self.parse: Doc
+        self.parse: Parse
         self.block_of: list[int] = []
         self.regions: list[Region] = []
         self.sentences: list[Sentence] = []
@@ -67,17 +68,17 @@ class Annotated:
 
     def read(self, parse: "Doc", starts: list[int], ends: list[int], block_of: list[int]) -> None:
         """Take in the parse, with the original start and end offset of each token and the block it stands in."""
-        self.parse, self._starts, self._ends, self.block_of = parse, starts, ends, block_of
+        self.parse, self._starts, self._ends, self.block_of = Parse(parse), starts, ends, block_of
 
     def span(self, first: int, end: int) -> tuple[int, int]:
         """Original offsets of the tokens ``first`` to ``end`` (half-open; at least one token)."""
         return self._starts[first], self._ends[end - 1]
 
-    def token_span(self, token: "Token") -> tuple[int, int]:
+    def token_span(self, token: Token) -> tuple[int, int]:
         """Original offsets of one token."""
         return self._starts[token.i], self._ends[token.i]
 
-    def tokens(self, start_char: int, end_char: int) -> "Span":
+    def tokens(self, start_char: int, end_char: int) -> Span:
         """The tokens that overlap the original offsets; an empty span where none does."""
         first = bisect_right(self._ends, start_char)
         return self.parse[first : max(first, bisect_left(self._starts, end_char))]

@@ -1,0 +1,221 @@
+"""The parse as plain objects: layers ask a word for its form, tag and head tens of thousands of times a document.
+
+spaCy makes a new object for each look at a word and decodes its strings at each question. Here both are done once a document. Names and
+meaning are spaCy's; what is asked seldom is asked of spaCy.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, overload
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+WRAP = 1 << 64
+"""spaCy gives the distance to the head as an unsigned number."""
+
+
+class Token:
+    """A word of a parse.
+
+    Attributes:
+        doc: The parse.
+        i: Its place in the parse.
+        text: The word.
+        whitespace_: The blank behind it, or nothing.
+        lower_: The word in lower case.
+        lemma_: Its dictionary form.
+        pos_: Universal part of speech.
+        tag_: Penn tag.
+        dep_: Relation to the head.
+        ent_type_: Kind of the name it is part of, or nothing.
+        head: The word it hangs under; a root's is its own.
+        children: The words that hang under it, in order.
+    """
+
+    __slots__ = (
+        "children", "dep_", "doc", "ent_type_", "head", "i", "lemma_", "lower_", "pos_", "tag_", "text", "whitespace_",
+    )  # fmt: skip
+
+    def __init__(self, doc: "Parse", i: int, row: tuple[str, ...], space: int) -> None:
+        self.doc = doc
+        self.i = i
+        self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = row
+        self.whitespace_ = " " if space else ""
+        self.head = self
+        self.children: list[Token] = []
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - spaCy ships no types
+        return getattr(self.doc.whole[self.i], name)
+
+    @property
+    def sent(self) -> "Span":
+        """The sentence."""
+        return self.doc.sentence(self.i)
+
+    @property
+    def left_edge(self) -> "Token":
+        """First word of the subtree."""
+        at: int = self.doc.whole[self.i].left_edge.i
+        return self.doc.tokens[at]
+
+    @property
+    def right_edge(self) -> "Token":
+        """Last word of the subtree."""
+        at: int = self.doc.whole[self.i].right_edge.i
+        return self.doc.tokens[at]
+
+    @property
+    def conjuncts(self) -> "tuple[Token, ...]":
+        """The words it is coordinated with."""
+        return tuple(self.doc[token.i] for token in self.doc.whole[self.i].conjuncts)
+
+    @property
+    def ancestors(self) -> "Iterator[Token]":
+        """The words above it, the nearest first."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    @property
+    def subtree(self) -> "Iterator[Token]":
+        """The word and all below it, in order."""
+        return (self.doc[token.i] for token in self.doc.whole[self.i].subtree)
+
+    def is_ancestor(self, descendant: "Token") -> bool:
+        """Whether it stands above another word."""
+        return any(token is self for token in descendant.ancestors)
+
+    def nbor(self, by: int = 1) -> "Token":
+        """The word so many places on."""
+        at: int = self.doc.whole[self.i].nbor(by).i
+        return self.doc.tokens[at]
+
+
+class Span:
+    """Words of a parse that stand together.
+
+    Attributes:
+        doc: The parse.
+        start: Its first word.
+        end: The word behind its last.
+        label_: Kind, of a name.
+    """
+
+    __slots__ = ("doc", "end", "label_", "start")
+
+    def __init__(self, doc: "Parse", start: int, end: int, label: str = "") -> None:
+        self.doc = doc
+        self.start = start
+        self.end = end
+        self.label_ = label
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.doc.tokens[self.start : self.end])
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Span": ...
+    def __getitem__(self, at: int | slice) -> "Token | Span":
+        if isinstance(at, slice):
+            first, end = _bounds(at, len(self))
+            return Span(self.doc, self.start + first, self.start + end)
+        return self.doc.tokens[self.start : self.end][at]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - spaCy ships no types
+        return getattr(self.doc.whole[self.start : self.end], name)
+
+    @property
+    def text(self) -> str:
+        """The words with the blanks between them."""
+        tokens = self.doc.tokens[self.start : self.end]
+        if len(tokens) == 1:
+            return tokens[0].text
+        text = "".join([token.text + token.whitespace_ for token in tokens])
+        return text[:-1] if tokens and tokens[-1].whitespace_ else text
+
+    @property
+    def root(self) -> Token:
+        """The word nearest to the root of the sentence."""
+        if self.end - self.start == 1:
+            return self.doc.tokens[self.start]
+        at: int = self.doc.whole[self.start : self.end].root.i
+        return self.doc.tokens[at]
+
+    @property
+    def sent(self) -> "Span":
+        """The sentence of its first word."""
+        return self.doc.sentence(self.start)
+
+
+class Parse:
+    """The parse of a document.
+
+    Attributes:
+        whole: spaCy's parse.
+        tokens: All words, in order.
+        sents: The sentences, in order.
+        ents: The names that the pipeline found, in order.
+    """
+
+    def __init__(self, whole: "Doc") -> None:
+        from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
+
+        self.whole = whole
+        length = len(whole)
+        strings = whole.vocab.strings
+        array = whole.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, SPACY, SENT_START, HEAD])
+        columns = array.T.tolist() if length else [[] for _ in range(10)]
+        known = {key: strings[key] for column in columns[:7] for key in set(column)}
+        rows = zip(*([known[key] for key in column] for column in columns[:7]), strict=True)
+        self.tokens = tokens = [
+            Token(self, at, row, space) for at, (row, space) in enumerate(zip(rows, columns[7], strict=True))
+        ]
+        for token, step in zip(tokens, columns[9], strict=True):
+            if step:
+                head = token.head = tokens[token.i + (step if step < WRAP >> 1 else step - WRAP)]
+                head.children.append(token)
+        starts = [at for at, start in enumerate(columns[8]) if start == 1 or at == 0]
+        self.sents = [Span(self, first, end) for first, end in pairwise([*starts, length])]
+        self._sentence_of = [sentence for sentence in self.sents for _ in range(len(sentence))]
+        self.ents = [Span(self, ent.start, ent.end, ent.label_) for ent in whole.ents]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> Span: ...
+    def __getitem__(self, at: int | slice) -> Token | Span:
+        return Span(self, *_bounds(at, len(self.tokens))) if isinstance(at, slice) else self.tokens[at]
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - spaCy ships no types
+        return getattr(self.whole, name)
+
+    def sentence(self, at: int) -> Span:
+        """The sentence of a word."""
+        return self._sentence_of[at]
+
+
+def _bounds(at: slice, length: int) -> tuple[int, int]:
+    """First and end of a slice; an end before the first gives nothing."""
+    first, end, _ = at.indices(length)
+    return first, max(first, end)
