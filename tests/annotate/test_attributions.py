@@ -165,3 +165,11 @@ def test_hostile_marks_swallow_nothing(read: Read, text: str) -> None:
     """No attribution takes in a whole document because a mark is missing."""
     annotated = read(text)
     assert all(end - start <= 12_000 for row in annotated.attributions for start, end in row.content_spans)
+
+
+def test_a_person_named_in_the_source_is_its_mention(read: Read) -> None:
+    """A source's only named person is who speaks, wherever the parse hangs the name; a description of a place is nobody."""
+    annotated = read("UK Secretary of State Karl Falk said that the fort had fallen.")
+    people = {row.mention_id: row.text for row in annotated.mentions if row.kind == "PERSON"}
+    (said,) = [row for row in annotated.attributions if row.source_text and "Falk" in row.source_text]
+    assert "Falk" in people.get(said.source_mention_id or "", "")

@@ -11,9 +11,11 @@ from rashomon.compare.figures import figures
 from rashomon.compare.manner import factuality, voices, wordings
 from rashomon.compare.parties import parties, places
 from rashomon.compare.scope import scope
-from rashomon.compare.told import Actor, Figure, Naming, Party, Source, Spot, Telling, World
+from rashomon.compare.told import Actor, Figure, Naming, Party, Source, Spot, Telling, World, events
 from rashomon.knowledge import Knowledge
+from rashomon.link import STEPS as LINK_STEPS
 from rashomon.model import Difference, Evidence
+from rashomon.record import store
 
 KNOWLEDGE = Knowledge()
 ARCADIA = Actor("Arcadia", "GOVERNMENT", "ARC", ("Arcadian", "Arcadians"))
@@ -191,6 +193,35 @@ def test_a_weak_link_agrees_but_never_differs() -> None:
     ruritania = telling("a", parties=[party("a", "actor", "Ruritania", actor="r")])
     assert verdict(one(parties("e", [arcadia, they], WORLD))) == ("same", ["Arcadia"])
     assert one(parties("e", [ruritania, they], WORLD)) is None
+
+
+def test_what_was_left_is_a_place(story: Any) -> None:
+    """Arcadia from which troops withdrew is where, and nobody that it was done to; Arcadia that was invaded is both."""
+    for event_type, verb in (("RETREAT", "left"), ("ASSAULT", "invaded")):
+        text = f"The legion {verb} Bergen."
+        document = story.document(f"{verb}.txt", text, "1905-03-06")
+        town = story.mention(document, "Bergen", "PLACE")
+        story.event(document, verb, event_type, place=("Bergen", town), recipient=("Bergen", town))
+        story.event(document, "legion", event_type)
+    connection = store.memory(story.rows)
+    try:
+        for name, step in LINK_STEPS:
+            store.write(connection, list(step(connection, KNOWLEDGE)))
+            if name == "places":
+                break
+        connection.execute(
+            "INSERT INTO event_members BY NAME SELECT event_mention_id, 'e' || event_type AS event_id, document_id AS account_id,"
+            " 1.0 AS score, '' AS why FROM event_mentions"
+        )
+        told = {
+            each.text: {party.role for party in each.parties}
+            for _, group in events(connection, KNOWLEDGE)
+            for each in group
+        }
+    finally:
+        connection.close()
+    assert told["left"] == {"place"}
+    assert told["invaded"] == {"place", "recipient"}
 
 
 def test_scope_needs_two_who_say_how_much() -> None:

@@ -186,7 +186,7 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     contents = _contents(connection, knowledge)
     rows = connection.execute(
         "SELECT em.event_id, e.event_mention_id, em.account_id, e.document_id, d.published, e.start_char, e.end_char, e.text, e.lemma,"
-        " e.factuality, e.agent_expression, e.earliest, e.latest, e.time_basis, e.attribution_id"
+        " e.factuality, e.agent_expression, e.earliest, e.latest, e.time_basis, e.attribution_id, e.event_type = 'RETREAT'"
         " FROM event_members em JOIN event_mentions e USING (event_mention_id) JOIN documents d ON d.document_id = e.document_id"
         " WHERE em.event_id IN (SELECT event_id FROM event_members GROUP BY event_id HAVING count(*) > 1)"
         " ORDER BY em.event_id, d.published NULLS LAST, d.uri, e.start_char, e.event_mention_id"
@@ -212,7 +212,7 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
             figures=figures.get(row[1], []),
             parties=[
                 party
-                for party in parties.get(row[1], [])
+                for party in (_left(parties.get(row[1], [])) if row[15] else parties.get(row[1], []))
                 # "demanded the withdrawal of all troops from Iraq": Iraq belongs to the withdrawal
                 if party.role != "recipient" or content_start is None or party.evidence.start_char < content_start
             ],
@@ -225,6 +225,12 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
         group.append(telling)
     if group:
         yield group[-1].event_id, group
+
+
+def _left(parties: list[Party]) -> list[Party]:
+    """Who takes part in a withdrawal: what they left ("withdrew from Arcadia") is where, and nobody that it was done to."""
+    spots = {party.evidence.start_char for party in parties if party.role == "place" and party.place_id}
+    return [party for party in parties if party.role != "recipient" or party.evidence.start_char not in spots]
 
 
 def _figures(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> dict[str, list[Figure]]:

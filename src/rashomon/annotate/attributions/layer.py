@@ -19,7 +19,7 @@ from rashomon.annotate.attributions.quotation_marks import quotes
 from rashomon.annotate.attributions.quotes import Spoken, fit
 from rashomon.annotate.attributions.sources import head_of, noun_source, phrase, source_form, verb_source
 from rashomon.annotate.attributions.tree import FINITE, Range, Tree, tree
-from rashomon.annotate.mentions.index import mention_index
+from rashomon.annotate.mentions.index import mention_index, mentions_within
 from rashomon.knowledge import Knowledge
 from rashomon.model import Attribution
 
@@ -154,6 +154,13 @@ def _rows(annotated: Annotated, lists: Tree, spoken: list[Spoken], table: Speech
         source = annotated.span(*item.source) if item.source else None
         cue = annotated.span(*item.cue) if item.cue else None
         mention = mentions.at_head(annotated.parse[head_of(lists, item.source)]) if item.source else None
+        if (
+            mention is None and item.source
+        ):  # "Secretary of State Falk", "Falk of Bergen": the parse may hang the name under another word
+            people = [
+                one for one in mentions_within(mentions, annotated.mentions, *item.source) if one.kind == "PERSON"
+            ]
+            mention = people[0] if len(people) == 1 and people[0].form == "name" else None
         ids[id(item)] = annotated.row_id("attribution", start, end)
         out.append(
             Attribution(
