@@ -75,6 +75,7 @@ class HarmRules:
         )
         self.bodies = frozenset(tables["modality"]["bodies"])
         self.attempts = frozenset(tables["modality"]["attempts"])
+        self.fatal = frozenset(tables["predicates"]["fatal"])
         self.leaving = frozenset(tables["leaving"]["verbs"])
         self.losing = {name: frozenset(words) for name, words in tables["losing"].items()}
         self.unlike = frozenset(tables["harm_unlike"]["words"])
@@ -110,18 +111,24 @@ def harms(grid: Grid, rules: HarmRules) -> list[Harm]:
 
 def neighbours(grid: Grid, rules: HarmRules) -> list[Harm]:
     """Words for harm whose victim may be the number beside them, whatever the parse says; the victim is left to be the word itself."""
-    return [
-        Harm(*rules.transitive.get(verb, (rules.adjectives.get(verb, ""), False))[:1], index, index, weak)
-        for index, lemma in enumerate(grid.lemmas)
-        if (lemma in rules.transitive and grid.tags[index].startswith("V"))
-        or lemma in rules.adjectives
-        or grid.words[index] in rules.forms
-        for verb in (
-            lemma if lemma in rules.transitive or lemma in rules.adjectives else rules.forms[grid.words[index]],
-        )
-        for weak in (rules.transitive.get(verb, ("", False))[1],)
-        if grid.words[index] not in rules.unlike and happened(grid, index, rules.modality)
-    ]
+    found = []
+    for index, lemma in enumerate(grid.lemmas):
+        verb = lemma if lemma in rules.transitive or lemma in rules.adjectives else rules.forms.get(grid.words[index])
+        if verb is None or (
+            verb == lemma
+            and lemma in rules.transitive
+            and lemma not in rules.adjectives
+            and not grid.tags[index].startswith("V")
+            and grid.words[index] not in rules.forms
+        ):
+            continue
+        if grid.words[index] in rules.unlike or not happened(grid, index, rules.modality):
+            continue
+        kind, weak = rules.transitive.get(verb) or (rules.adjectives.get(verb, ""), False)
+        if index and grid.words[index - 1] in rules.fatal:  # "fatally wounded four"
+            kind, weak = "killed", False
+        found.append(Harm(kind, index, index, weak))
+    return found
 
 
 def _harms_at(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[Harm]:

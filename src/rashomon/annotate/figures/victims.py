@@ -16,6 +16,8 @@ PICKED = ("one", "first", "second", "third", "last", "latest", "youngest", "olde
 """Words that pick one out of many."""
 OTHERS = ("another", "others")
 """Words that stand for somebody else before a state, where the parse makes them its determiner."""
+SOURCE = 8
+"""Words that "according to" and a name with its office take up."""
 STEPS = 4
 """Clauses to climb for a subject or an antecedent."""
 
@@ -46,6 +48,7 @@ def undergoers(grid: Grid, index: int, leaving: frozenset[str], *, transitive: b
         return
     if subject_pass is not None:
         loose = beside(grid, index) if grid.child(subject_pass, "case") is not None else None
+        subject_pass = _spoken_of(grid, subject_pass)
         yield antecedent(grid, subject_pass, index) if loose is None else loose  # "of her crew 1,017 were killed"
         return
     if passive and subject is not None:
@@ -73,8 +76,25 @@ def undergoers(grid: Grid, index: int, leaving: frozenset[str], *, transitive: b
             who = beside(grid, index, leaving)
             if who is None:
                 who = _controller(grid, index, passive=True)
-            if who is not None:
+            if who is not None and not _disagrees(grid, index, who):
                 yield antecedent(grid, who, index)
+
+
+def _spoken_of(grid: Grid, subject: int) -> int:
+    """Whom a verb is said of where the parse took the source before the comma for its subject: "according to Holt, the boy was shot"."""
+    other = grid.child(subject, "appos")
+    near = grid.words[max(0, subject - SOURCE) : subject]
+    if other is None or other < subject or "according" not in near or "," in near[near.index("according") :]:
+        return subject
+    return other
+
+
+def _disagrees(grid: Grid, index: int, who: int) -> bool:
+    """Whether one person is taken over for a verb that speaks of many: "a man was held after a woman and five others were hurt"."""
+    many = any(grid.words[child] in ("were", "are") for child in grid.children[index])
+    return (
+        many and grid.tags[who] in ("NN", "NNP") and len(grid.conjuncts(who)) == 1 and grid.child(who, "nummod") is None
+    )
 
 
 def _cut_off(grid: Grid, index: int) -> bool:
