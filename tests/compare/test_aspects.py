@@ -9,7 +9,7 @@ import pytest
 from rashomon.compare.dates import dates
 from rashomon.compare.figures import figures
 from rashomon.compare.manner import factuality, voices, wordings
-from rashomon.compare.parties import parties, places
+from rashomon.compare.parties import name_of, parties, places
 from rashomon.compare.scope import scope
 from rashomon.compare.told import Actor, Figure, Naming, Party, Source, Spot, Telling, World, events
 from rashomon.knowledge import Knowledge
@@ -121,13 +121,26 @@ def test_people_who_are_named_are_not_counted() -> None:
 
 def test_what_a_number_is_taken_from_is_no_value() -> None:
     """Of "two of the admiral's six cruisers" two were sunk, not six."""
-    cruisers = {"kind": "vehicles", "population": "cruiser"}
+    cruisers: dict[str, Any] = {"kind": "vehicles", "population": "cruiser"}
     part = figure("a", "two", 2, 2, at=10, what="the admiral's six cruisers", **cruisers)
     whole = figure("a", "six", 6, 6, at=32, what="cruisers", **cruisers)
     other = telling("b", figures=[figure("b", "two", 2, 2, what="cruisers", **cruisers)])
     row = one(figures("e", [telling("a", figures=[part, whole]), other], WORLD, KNOWLEDGE))
     assert row is not None
     assert row.status == "same"
+    light = telling("b", figures=[figure("b", "two", 2, 2, what="light cruisers", **cruisers)])
+    part = part._replace(what="the admiral's six armoured cruisers")
+    row = one(figures("e", [telling("a", figures=[part, whole]), light], WORLD, KNOWLEDGE))
+    assert row is not None
+    assert row.reason == "other sort: armoured / light"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("the G 38", "G 38"), ("the Aurora", "Aurora"), ("Destroyers", ""), ("38 men", "")]
+)
+def test_names_by_their_looks(words: str, name: str) -> None:
+    """A few capitalised words, with a number behind if need be, are a name; a plural at the head of a sentence is none."""
+    assert name_of(words) == name
 
 
 @pytest.mark.parametrize(
@@ -139,7 +152,7 @@ def test_what_a_number_is_taken_from_is_no_value() -> None:
 )
 def test_things_of_another_sort_are_not_compared(left: str, right: str, reason: str | None) -> None:
     """Armoured cruisers are no battle cruisers; cruisers without more may be either."""
-    cruisers = {"kind": "vehicles", "population": "cruiser"}
+    cruisers: dict[str, Any] = {"kind": "vehicles", "population": "cruiser"}
     tellings = [
         telling(at, figures=[figure(at, "two", 2, 2, what=what, **cruisers)])
         for at, what in (("a", left), ("b", right))

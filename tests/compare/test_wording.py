@@ -9,6 +9,7 @@ from rashomon.compare.nearest import nearest
 from rashomon.compare.wording import log_odds, phrase, wording
 from rashomon.knowledge import Knowledge
 from rashomon.link import STEPS
+from rashomon.model import Naming
 from rashomon.record import store
 
 
@@ -96,3 +97,42 @@ def test_words_are_compared_without_articles_dots_and_appositions(
 ) -> None:
     """What is contrasted are words: not how an abbreviation is written, nor another name that stands beside."""
     assert phrase(text, head, modifiers) == words
+
+
+def test_how_fully_a_person_is_named_is_no_choice_of_words(story: Any) -> None:
+    """Admiral Falk and Anders Falk are one word; the pirate is another."""
+    for uri, text, words, form in (
+        ("a.txt", "Admiral Falk sailed from Bergen.", "Admiral Falk", "name"),
+        ("b.txt", "Anders Falk sailed from Bergen.", "Anders Falk", "name"),
+        ("c.txt", "Anders Falk sailed. The pirate burned Bergen.", "The pirate", "description"),
+    ):
+        document = story.document(uri, text, "1905-03-06")
+        name = story.mention(document, "Anders Falk", "PERSON") if "Anders" in text else ""
+        mention = name if words == "Anders Falk" else ""
+        if not mention:
+            more = {"antecedent_id": name} if form == "description" else {"head": "Falk"}
+            mention = story.mention(document, words, "PERSON", form=form, **more)
+        start, end = story.at(document, words)
+        story.rows.append(
+            Naming(
+                document_id=document,
+                naming_id=mention,
+                start_char=start,
+                end_char=end,
+                text=words,
+                head=words.split()[-1],
+                modifiers=words.split()[:-1],
+                mention_id=mention,
+            )
+        )
+    contrast = {use.word: use.contrast for use in wording(_linked(story))}
+    assert contrast == {"admiral falk": "falk", "anders falk": "falk", "pirate": "pirate"}
+
+
+def test_one_rare_name_is_near(story: Any) -> None:
+    """A sentence that shares nothing with the tellings but the name of what was sunk is near."""
+    one = story.document("a.txt", "The raiders sank the Aurora.", "1905-03-06")
+    event = story.event(one, "sank", "ASSAULT", lemma="sink", recipient=("the Aurora", None))
+    other = story.document("b.txt", "Coal was dear. First to go was our Aurora.", "1905-03-06")
+    (near,) = nearest(_linked(story), event, other)
+    assert near.common == ("aurora",)

@@ -13,6 +13,7 @@ _ABOUT = 0.1  # "some 600,000" holds what lies within a tenth; set by reading, n
 _GROWS = ("killed", "injured", "missing", "displaced", "detained")
 _MEASURES = {"flow": "", "cumulative": ""}  # what came or was done in all, which is what a bare number counts too
 _THINGS = ("vehicles", "sites")  # "two armoured cruisers" are others than "two battle cruisers"
+_ARTICLES = {"the", "a", "an"}
 _OTHERS = (
     "other",
     "others",
@@ -105,9 +106,12 @@ def _other_sort(group: Sequence[tuple[Telling, Figure]]) -> str | None:
     sorts: dict[str, set[str]] = {}
     for telling, figure in group:
         words = (figure.what or "").split()
+        numbers = {each.text for each in telling.figures}
         head = next((at for at, word in enumerate(words) if singular(word.lower()) == figure.population), 0)
         sorts.setdefault(telling.account_id, set()).add(
-            " ".join(word for word in words[:head] if word.isalpha() and word.islower())
+            " ".join(
+                word for word in words[:head] if word.isalpha() and word.islower() and word not in numbers | _ARTICLES
+            )
         )
     names = sorted(set().union(*sorts.values()))
     if "" in names or len(sorts) < 2 or len(names) < 2 or set.intersection(*sorts.values()):

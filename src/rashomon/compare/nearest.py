@@ -13,7 +13,8 @@ import duckdb
 from rashomon.model import Evidence
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
-_LEAST = 2  # words in common below which a sentence is not near
+_LEAST = 2  # words in common below which a sentence is not near, unless it is a name that few sentences hold
+_FEW = 2
 _STEM = 6  # letters in which forms of one word mostly agree
 _NAMED = 3  # a word of those who took part, of the place or of the act weighs so much more: other words hardly tell events apart
 _SHORT = 6  # words of which a sentence is taken to have as many at least: a heading of two words is near to everything
@@ -45,7 +46,7 @@ def nearest(connection: duckdb.DuckDBPyConnection, event_id: str, document_id: s
         most: How many at most.
 
     Returns:
-        Sentences by weight, falling, then by place; none that shares fewer than two words.
+        Sentences by weight, falling, then by place; none that shares fewer than two words or one rare name.
     """
     told = connection.execute(
         "SELECT substr(d.text, s.start_char + 1, s.end_char - s.start_char), e.text FROM event_members em"
@@ -63,6 +64,7 @@ def nearest(connection: duckdb.DuckDBPyConnection, event_id: str, document_id: s
         [event_id],
     ).fetchall()
     named = {_stem(word) for text in [*(text for (text,) in parts), *(act for _, act in told)] for word in words(text)}
+    own = {_stem(word.lower()) for (text,) in parts for word in _WORD.findall(text) if word[0].isupper()}
     spans = connection.execute(
         "SELECT start_char, end_char FROM sentences s WHERE document_id = ? AND NOT EXISTS (SELECT 1 FROM regions r"
         " WHERE r.document_id = s.document_id AND list_contains(?, r.kind) AND r.start_char <= s.start_char AND s.end_char <= r.end_char)"
@@ -75,7 +77,8 @@ def nearest(connection: duckdb.DuckDBPyConnection, event_id: str, document_id: s
     for (start, end), here in zip(spans, sentences, strict=True):
         common = {word for word in here if _stem(word) in wanted}
         stems = {_stem(word) for word in common}
-        if len(stems) >= _LEAST:
+        telling = any(stem in own and often[stem] <= max(_FEW, len(spans) // 10) for stem in stems)
+        if len(stems) >= _LEAST or telling:
             weight = sum(
                 log(1 + len(spans) / often[stem]) * (1 + wanted[stem] / len(told)) * (_NAMED if stem in named else 1)
                 for stem in stems

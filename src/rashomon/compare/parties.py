@@ -106,7 +106,9 @@ def name_of(text: str) -> str:
     """A phrase that is a name by its looks, without its article ("The Seydlitz"); empty for any other."""
     words = text.split()
     bare = _bare(text).split()
-    if not 0 < len(bare) <= _MOST_WORDS or not all(word[:1].isupper() for word in bare):
+    if not 0 < len(bare) <= _MOST_WORDS or not all(
+        word[:1].isupper() or (at and word.isdigit()) for at, word in enumerate(bare)
+    ):
         return ""
     plural = bare == words and bare[-1].endswith("s") and not bare[-1].endswith("ss")
     return "" if plural else " ".join(bare)  # "Destroyers" at the head of a sentence is no name

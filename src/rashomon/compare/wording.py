@@ -28,6 +28,8 @@ class Use(NamedTuple):
         log_odds: Against all other outlets' words for the referent (weighted log-odds with a Dirichlet prior, Monroe, Colaresi
             and Quinn 2008, as a z-score); None below :data:`LEAST` uses on either side.
         evidence: Passages.
+        contrast: What is set against other outlets' words: of a person's name the last word alone, for how fully somebody is named
+            ("Admiral Falk", "Anders Falk") is no choice between words.
     """
 
     referent_id: str
@@ -39,6 +41,7 @@ class Use(NamedTuple):
     quoted: int
     log_odds: float | None
     evidence: list[Evidence]
+    contrast: str = ""
 
 
 def wording(
@@ -56,8 +59,9 @@ def wording(
     """
     rows = connection.execute(
         "SELECT coalesce(ma.actor_id, em.event_id) AS referent_id, coalesce(a.name, ev.title) AS referent, d.outlet, n.text, n.head, n.modifiers,"
-        " n.quoted, n.attribution_id, n.document_id, n.start_char, n.end_char, coalesce(da.account_id, n.document_id)"
-        " FROM namings n JOIN documents d ON d.document_id = n.document_id"
+        " n.quoted, n.attribution_id, n.document_id, n.start_char, n.end_char, coalesce(da.account_id, n.document_id),"
+        " m.kind = 'PERSON' AND m.form = 'name'"
+        " FROM namings n LEFT JOIN mentions m ON m.mention_id = n.mention_id JOIN documents d ON d.document_id = n.document_id"
         " LEFT JOIN document_accounts da ON da.document_id = n.document_id"
         " LEFT JOIN mention_actors ma ON ma.mention_id = n.mention_id LEFT JOIN actors a ON a.actor_id = ma.actor_id"
         " LEFT JOIN event_members em ON em.event_mention_id = n.event_mention_id LEFT JOIN events ev ON ev.event_id = em.event_id"
@@ -69,6 +73,7 @@ def wording(
     ).fetchall()
     passages: dict[tuple[str, str | None, str], list[tuple[Evidence, bool, bool]]] = defaultdict(list)
     names: dict[str, str] = {}
+    bare: dict[tuple[str, str], str] = {}
     for (
         referent,
         name,
@@ -82,11 +87,14 @@ def wording(
         start,
         end,
         account_id,
+        is_name,
     ) in rows:
         if account_id != document_id and not each_document:
             continue  # a reprint's words are its origin's
         names[referent] = name
-        passages[referent, outlet, phrase(text, head, modifiers)].append(
+        word = phrase(text, head, modifiers)
+        bare[referent, word] = word.split()[-1] if is_name else word
+        passages[referent, outlet, word].append(
             (Evidence(document_id=document_id, start_char=start, end_char=end), attribution_id is None, bool(quoted))
         )
     counts: dict[str, dict[str | None, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
@@ -109,6 +117,7 @@ def wording(
                 sum(marks for _, _, marks in found),
                 log_odds(counts[referent][outlet], others, word),
                 [evidence for evidence, _, _ in found],
+                bare[referent, word],
             )
         )
     return sorted(out, key=lambda use: (use.referent, use.referent_id, use.outlet or "", use.word))

@@ -40,6 +40,8 @@ def wording(
 ) -> list[WordUse]:
     """The words outlets use for actors and events that two outlets call by different words; for one that is asked for, all words.
 
+    A person whom all call by one name, more or less fully, is called by one word.
+
     Args:
         record: The record.
         referent: Part of the referent's name or title in any case of letters, or its identifier.
@@ -60,7 +62,7 @@ def wording(
     uses = counting.wording(record.connection, each_document=count == "documents")
     words: dict[str, dict[str | None, set[str]]] = {}
     for use in uses:
-        words.setdefault(use.referent_id, {}).setdefault(use.outlet, set()).add(use.word)
+        words.setdefault(use.referent_id, {}).setdefault(use.outlet, set()).add(use.contrast)
     contrasted = {one for one, by_outlet in words.items() if len(set(map(frozenset, by_outlet.values()))) > 1}
     wanted = (referent or "").lower()
     found = [
