@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotate.annotated import Annotated
@@ -31,6 +31,7 @@ def test_regions_of_cases(case: dict[str, object]) -> None:
     assert [list(row) for row in found] == case["regions"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.one_of(st.none(), st.text(max_size=40)), st.one_of(st.none(), st.text(max_size=20)))
 def test_any_title_and_author(text: str, title: str | None, author: str | None) -> None:
     """Whatever title and author are, nothing raises and each region has words."""

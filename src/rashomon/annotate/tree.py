@@ -291,6 +291,8 @@ class Tree:
             relation = self.dep[child]
             if child < at and self._stands_apart(child, at):
                 continue  # "At 2.28 the destroyers": the parse hung the time on the noun
+            if child > at and child in self.times and self.case(child) in ("on", "in", "at", "since", "until"):
+                continue  # "Troops on Saturday shot": it says when
             close = (
                 relation == "appos" and child > at and self.pos[child] == "PROPN" and min(self.subtree(child)) == at + 1
             )

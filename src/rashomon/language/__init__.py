@@ -11,6 +11,7 @@ from rashomon.annotate.folding.fold import Block
 from rashomon.errors import UsageError
 from rashomon.language.mend import mend
 from rashomon.language.sentences import sentence_starts
+from rashomon.language.stand_ins import restored, with_stand_ins
 from rashomon.language.truecase import truecase
 from rashomon.language.words import Cutter, Word
 
@@ -109,9 +110,12 @@ class Language:
         docs = []
         with self._products.single():
             for texts, spaces, sent_starts in segments.done():
-                doc = Doc(self.nlp.vocab, words=texts, spaces=spaces, sent_starts=sent_starts)
+                seen = with_stand_ins(texts)
+                doc = Doc(self.nlp.vocab, words=seen, spaces=spaces, sent_starts=sent_starts)
                 for step in self._steps:
                     doc = step(doc)
+                if seen is not texts:
+                    doc = restored(doc, texts)
                 doc = self._labels.mapped(doc)
                 mend(doc)
                 docs.append(doc)

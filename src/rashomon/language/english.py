@@ -18,10 +18,14 @@ class English:
     bullets: frozenset[str]
     acronyms: frozenset[str]
     without_object: frozenset[str]
+    not_before_verb: frozenset[str]
+    behind_verb: frozenset[str]
+    stand_ins: dict[str, tuple[str, str]]
 
 
 @cache
 def english() -> English:
     """The tables, read once."""
     table = tomllib.loads(resources.files("rashomon.language").joinpath("english.toml").read_text("utf-8"))
-    return English(**{name: frozenset(entry["words"]) for name, entry in table.items()})
+    stand_ins = {word: (pair[0], pair[1]) for word, pair in table.pop("stand_ins").items()}
+    return English(**{name: frozenset(entry["words"]) for name, entry in table.items()}, stand_ins=stand_ins)

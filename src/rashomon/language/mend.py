@@ -43,6 +43,8 @@ def mend(doc: "Doc") -> None:
                 _no_subject_before_a_subject(token)
         elif relation == "xcomp" and tag == "NNP":
             _object_of_verb(token)
+        elif relation == "amod" and tag == "JJ":
+            _no_adjective_before_a_number(token)
         elif token.lower_ in UNITS:
             _no_name_before_a_measure(token)
         elif relation in ("flat", "compound") and token.ent_type_:
@@ -155,3 +157,18 @@ def _no_name_before_a_measure(unit: "Token") -> None:
             child.head = name
     name.head, name.dep_ = verb, "obj"
     number.head, number.dep_ = unit, "nummod"
+
+
+def _no_adjective_before_a_number(adjective: "Token") -> None:
+    """An adjective between a verb and a number tells the outcome and is no part of the phrase: "shot dead two men"."""
+    noun = adjective.head
+    if (
+        adjective.i + 1 >= noun.i
+        or adjective.i == 0
+        or adjective.nbor(1).tag_ != "CD"
+        or adjective.nbor(1).head != noun
+    ):
+        return
+    verb = adjective.nbor(-1)
+    if verb.pos_ == "VERB" and noun.head == verb and noun.dep_ == "obj":
+        adjective.head, adjective.dep_ = verb, "xcomp"

@@ -17,8 +17,9 @@ from rashomon.annotate.events.guards import objects_of
 from rashomon.annotate.events.intentions import Intentions, intentions
 from rashomon.annotate.events.name_lists import join_lists
 from rashomon.annotate.events.participants import Participants, Reader, participant_words
+from rashomon.annotate.events.place_kinds import nest
 from rashomon.annotate.events.place_paths import Told, path_weights
-from rashomon.annotate.events.place_phrases import PlacePhrases, nest, place_words
+from rashomon.annotate.events.place_phrases import PlacePhrases, place_words
 from rashomon.annotate.events.places import Places
 from rashomon.annotate.events.triggers import Trigger, lexicon
 from rashomon.annotate.events.untyped import untyped, untyped_trigger
@@ -97,7 +98,7 @@ class Reading:
         words = knowledge.once(participant_words)
         self.tree.mend(self.lexicon.forms, words.adverbs)
         join_lists(self.tree, words.listed)
-        nest(self.tree, knowledge.once(place_words))
+        nest(self.tree, knowledge.once(place_words).words)
         self.frames = Frames(self.tree, knowledge.once(control), frozenset(of_token))
         self.reader = Reader(self.frames, self.lexicon, words)
         self.phrases = PlacePhrases(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rashomon.annotate.events.frames import Frames
-from rashomon.annotate.events.name_lists import attach
+from rashomon.annotate.events.place_kinds import JOINTS, kind_told, one_of_a_people
 from rashomon.knowledge import Knowledge
 
 if TYPE_CHECKING:
@@ -23,7 +23,22 @@ _WITHIN = frozenset(("nmod", "nmod:poss", "compound", "flat", "nmod:desc", "amod
 _BESIDE = frozenset(("with", "by", "against"))
 _PARTIES = _BESIDE | {"for", "between", "among"}
 _KINDS = frozenset(("compound", "amod", "nmod:desc"))
-_JOINTS = frozenset(("in", "at", "of", "near", "on"))
+_SIDES = frozenset(
+    (
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    )
+)
 _ONE_NAME = frozenset(("compound", "flat", "goeswith", "nmod:desc"))
 
 
@@ -41,6 +56,7 @@ class PlaceWords:
         held: Verbs whose object is where they happen when it names a place.
         roles: Ranks, offices and callings: a phrase with one of them is a person's.
         personal: Prepositions after which a name is a place's only where it is known as one.
+        settled: Words that say that a name beside them is a place's.
         telling: Verbs that tell what others say: their place is the speaker's.
         prepositions: Prepositions that have a weight of their own.
         around: Prepositions of place that share one weight.
@@ -56,6 +72,7 @@ class PlaceWords:
     held: frozenset[str]
     roles: frozenset[str]
     personal: frozenset[str]
+    settled: frozenset[str]
     telling: frozenset[str]
     prepositions: frozenset[str]
     around: frozenset[str]
@@ -65,23 +82,8 @@ class PlaceWords:
 def place_words(knowledge: Knowledge) -> PlaceWords:
     """The compiled words; use through ``knowledge.once(place_words)``."""
     table: dict[str, Any] = knowledge.folder("events")["places"]
-    return PlaceWords(**{name: frozenset(table[name]) for name in PlaceWords.__dataclass_fields__})
-
-
-def nest(tree: "Tree", words: PlaceWords) -> None:
-    """Hang a phrase of place on the word for a place whose phrase ends right before it: "exploded in a market in the old town of Olm".
-
-    Both hang on the verb in parses of this kind; they are one phrase. The parse is changed in place.
-    """
-    for head, relation in enumerate(tree.dep):
-        if relation != "obl" or head in tree.times or tree.case(head) not in _JOINTS:
-            continue
-        before = min(tree.subtree(head)) - 1
-        for other in tree.children[tree.head[head]]:
-            if other < head and tree.dep[other] == "obl" and max(tree.subtree(other)) == before:
-                if tree.pos[other] == "NOUN" and tree.lemma[other] in words.words and tree.case(other) in _JOINTS:
-                    attach(tree, head, other, "nmod")
-                break
+    words = {name: frozenset(table[name]) for name in PlaceWords.__dataclass_fields__}
+    return PlaceWords(**{**words, "words": words["words"] | words["settled"]})
 
 
 class PlacePhrases:
@@ -143,8 +145,10 @@ class PlacePhrases:
         above = tree.head[at]
         if tree.dep[at] in _ONE_NAME and above != at and self.names_place(above) and abs(above - at) < STEPS:
             return False
-        if self._of_other(at):
+        if one_of_a_people(self.tree, at) or (self._of_other(at) and not kind_told(self.tree, self.words.settled, at)):
             return False
+        if kind_told(self.tree, self.words.settled, at):
+            return True
         if self._known(at):
             return at not in self.acting or self._holds_acts(at)
         return tree.dep[at] not in _ONE_NAME and self._may_name(at)
@@ -202,6 +206,8 @@ class PlacePhrases:
 
     def _may_hold(self, at: int) -> bool:
         tree = self.tree
+        if kind_told(self.tree, self.words.settled, at):
+            return True
         if at in self.times or at in self.barred or at in self.acting or tree.lemma[at] in self.words.never:
             return False
         return self.names_place(at) or tree.lemma[at] in self.words.words or at in self.described
@@ -209,7 +215,7 @@ class PlacePhrases:
     def _person(self, head: int) -> bool:
         """Whether a phrase tells a person's rank, office or profession ("Rear-Admiral Hood", "photographer Ivo Karas")."""
         tree = self.tree
-        if head in self.named or tree.entity[head] == "LOC":
+        if head in self.named or (tree.entity[head] == "LOC" and head not in self.barred):
             return False
         if tree.case(head) in self.words.personal:
             return True
@@ -238,7 +244,7 @@ class PlacePhrases:
         first, end = self._extent(head)
         others = sorted(self.of_sentence(head))
         for other in others:
-            if other > end and self.tree.lower[end] in _JOINTS and self.tree.dep[end] == "case":
+            if other > end and self.tree.lower[end] in JOINTS and self.tree.dep[end] == "case":
                 start, stop = self._extent(other)
                 if start == end + 1 and self._count(first, stop) <= LONGEST:
                     end = stop
@@ -275,11 +281,19 @@ class PlacePhrases:
             out.extend(
                 child
                 for child in tree.children[token]
-                if tree.dep[child] in _PARTS
+                if (tree.dep[child] in _PARTS or self._two_sides(token, child))
                 and child not in self.times
                 and not (tree.dep[child] == "case" and token == head and tree.lower[child] not in _POSSESSIVE)
             )
         return out
+
+    def _two_sides(self, token: int, child: int) -> bool:
+        """Whether "and" joins two sides of one land: "in the north and south of Valdoria"."""
+        tree = self.tree
+        joined = child if tree.dep[child] == "conj" else token if tree.dep[child] == "cc" else None
+        if joined is None or tree.lower[joined] not in _SIDES:
+            return False
+        return tree.dep[child] == "cc" or tree.lower[token] in _SIDES
 
     def _bridges(self, at: int) -> bool:
         return self.tree.pos[at] == "PUNCT" and self.tree.lower[at] != ","
@@ -296,6 +310,14 @@ class PlacePhrases:
         if not names or head in names:
             return head
         return min(names, key=lambda name: (self._depth(name, head), name))
+
+    def named_as(self, head: int) -> int:
+        """The name that stands beside a phrase of place and says which place it is: "the capital of the republic, Marenz"."""
+        tree = self.tree
+        if self.names_place(head):
+            return head
+        names = self.of_sentence(head).get(head, ()) if tree.lemma[head] in self.words.settled else ()
+        return next((name for name in names if tree.dep[name] == "appos" and name > head), head)
 
     def _depth(self, name: int, head: int) -> int:
         for depth in range(STEPS + 1):

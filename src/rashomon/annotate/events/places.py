@@ -42,7 +42,7 @@ class Places:
         words = self.words(told, way)
         known = self.phrases.of_sentence(told.at)
         listed = self.frames.with_coordinated([(head, words)])
-        return [one for one in listed if one[0] in known and one[0] not in told.actors]
+        return [(self.phrases.named_as(one), why) for one, why in listed if one in known and one not in told.actors]
 
     def weighed(self, told: Told) -> list[tuple[float, int, PlacePath]]:
         """All phrases of place in the event's sentence with the weight of the path to each, the weightiest first."""
@@ -66,9 +66,15 @@ class Places:
         )
 
     def _of_relative(self, way: PlacePath) -> bool:
-        """Whether a place stands in a clause beside a noun, which tells something else: "the man, who was raised in Olm, was shot"."""
+        """Whether a place stands in a clause beside a noun, which tells something else: "the man, who was raised in Olm, was shot".
+
+        What is told of an event itself is where that was: "killed in an attack that destroyed houses in Olm".
+        """
         return any(
-            self.tree.dep[verb].startswith("acl:relcl") and self.tree.pos[verb] == "VERB" for verb in way.down[1:]
+            self.tree.dep[verb].startswith("acl:relcl")
+            and self.tree.pos[verb] == "VERB"
+            and not self.phrases.eventful(self.tree.lemma[self.tree.head[verb]])
+            for verb in way.down[1:]
         )
 
     def _of_another(self, way: PlacePath) -> bool:

@@ -165,6 +165,8 @@ def kind_by_words(doc: "Doc", first: int, end: int, kind: str, words: Words) -> 
     beginning = words.beginnings.get(doc[first].text)
     if kind == "PERSON" and last in words.surnames:
         return beginning or kind
+    if kind == "PLACE" and not ending and any(doc[at].lower_ in words.commanding for at in range(first, end - 1)):
+        return "PERSON"  # "Rear-Admiral Hood"
     return ending or beginning or kind
 
 
@@ -307,6 +309,9 @@ def _told_around(doc: "Doc", name: Name, words: Words) -> str | None:
         noun = words.nouns.get(root.head.lemma_)
         if noun is not None:
             return noun.kind  # "X was a commander"
+    told = next((child for child in root.children if child.dep_ == "appos" and child.i >= name.end), None)
+    if told is not None and told.tag_ == "NN" and (noun := words.nouns.get(told.lemma_)) is not None:
+        return noun.kind  # "X, a village in the hills"
     if (
         before is not None
         and before.lower_ == "of"
@@ -328,6 +333,9 @@ def _told_by_place(doc: "Doc", name: Name, before: "Token | None", words: Words)
     )
     if before is not None and before.lower_ in words.placing and bare:
         return "PLACE"
+    if before is not None and before.lemma_ in words.reaching and name.end - name.first == 1:
+        onward = after is not None and after.lower_ in words.onward
+        return "PLACE" if onward else None  # "left Dover at noon"
     return None
 
 

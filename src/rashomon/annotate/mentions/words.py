@@ -122,6 +122,21 @@ class Words:
         return frozenset(self.knowledge.toml("mentions")["placing"]["words"])
 
     @cached_property
+    def reaching(self) -> frozenset[str]:
+        """Verbs whose object is a place where one of ``onward`` follows: "left Dover at noon"."""
+        return frozenset(self.knowledge.toml("mentions")["placing"]["verbs"])
+
+    @cached_property
+    def onward(self) -> frozenset[str]:
+        """Prepositions behind the object of such a verb."""
+        return frozenset(self.knowledge.toml("mentions")["placing"]["onward"])
+
+    @cached_property
+    def commanding(self) -> frozenset[str]:
+        """Ranks in front of a person's name: no place begins so."""
+        return frozenset(self.knowledge.toml("mentions")["ranks"]["commanding"])
+
+    @cached_property
     def state(self) -> dict[str, frozenset[str]]:
         """Words that tell whether a state acts."""
         return {key: frozenset(words) for key, words in self.knowledge.toml("mentions")["state"].items()}
