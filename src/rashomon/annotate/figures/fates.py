@@ -10,6 +10,8 @@ from rashomon.annotate.figures.sums import is_further, with_further
 
 REACH = 30
 """Sentences within which a man who was shot may be the man who died, and "a man" one of the ten counted before."""
+JOINING = (",", "and", "or", "-", "–", "/", "&")
+"""What joins states that one number counts together."""
 TOTALS = 8
 """Earlier totals that a single victim may belong to: bounds the work on long texts."""
 
@@ -149,7 +151,9 @@ def _is_single(reading: Reading) -> bool:
 def _distinct(grid: Grid, told: list[Reading], people: PeopleRules) -> list[Reading]:
     """One reading for a phrase and kind, the surest; of a phrase that is both injured and killed, the killing."""
     best: dict[tuple[int, int, str], Reading] = {}
-    for reading in told:
+    both = {(one.first, one.end) for one in told if _counts_both(grid, one, people)}
+    for one in told:
+        reading = one._replace(kind="other") if (one.first, one.end) in both else one
         key = (reading.first, reading.end, reading.kind)
         if key not in best or (best[key].weak and not reading.weak):
             best[key] = reading
@@ -164,6 +168,27 @@ def _distinct(grid: Grid, told: list[Reading], people: PeopleRules) -> list[Read
         else:
             out += [reading for reading in readings if reading.kind != "injured" or reading.carrier not in killed]
     return sorted(out, key=lambda reading: (reading.first, -reading.end, reading.kind))
+
+
+def _counts_both(grid: Grid, reading: Reading, people: PeopleRules) -> bool:
+    """Whether the words behind a number join another state to the one told: "3,000 dead and wounded", "180 dead, wounded or taken"."""
+    at = reading.trigger
+    if reading.implicit or at is None or at < reading.first or grid.words[at] not in people.states:
+        return False
+    step = at + 1
+    while step < len(grid.words) and grid.words[step] in JOINING:
+        step += 1
+    if step == at + 1 or step >= len(grid.words) or grid.sentences[step] != grid.sentences[at]:
+        return False
+    kind = people.states.get(grid.words[step], reading.kind)
+    behind = grid.pos[step + 1] if step + 1 < len(grid.words) else ""
+    own = grid.child(step, "obj", "nsubj", "nsubj:pass", "aux:pass") is not None or behind in (
+        "NOUN",
+        "PROPN",
+        "NUM",
+        "DET",
+    )
+    return not own and frozenset((reading.kind, kind)) in people.joint
 
 
 def _is_joint(grid: Grid, readings: list[Reading], people: PeopleRules) -> bool:

@@ -26,8 +26,14 @@ def figures(annotated: Annotated, knowledge: Knowledge) -> Iterable[Figure]:
         The figures, wholes before their parts.
     """
     columns, times, rules = grid(annotated.parse), times_at(annotated), detail_rules(knowledge)
+    places = frozenset(
+        token.i
+        for mention in annotated.mentions
+        if mention.form == "name" and mention.kind not in ("PERSON", "GROUP")
+        for token in annotated.tokens(mention.start_char, mention.end_char)
+    )
     ids: dict[tuple[int, int], str] = {}
-    for reading in readings(columns, knowledge, frozenset(times), frozenset(long_times(times))):
+    for reading in readings(columns, knowledge, frozenset(times), frozenset(long_times(times)), places):
         start, end = annotated.span(reading.first, reading.end)
         told = details(columns, reading, times, rules)
         figure_id = annotated.row_id("figure", start, end)

@@ -248,8 +248,11 @@ def _digits(words: list[str], at: int, rules: NumberRules) -> tuple[float, int] 
     if DIGITS.fullmatch(word):
         if len(word) > 1 and word[0] == "0" and not word.startswith("0."):
             return None
-        scale, end = _scales(words, at + 1, rules)
-        return float(word.replace(",", "")) * scale, end
+        end, value = at + 1, float(word.replace(",", ""))
+        while len(word) <= 3 and words[end : end + 1] == ["000"]:  # "250 000"
+            end, value = end + 1, value * 1000
+        scale, end = _scales(words, end, rules)
+        return value * scale, end
     match = WITH_SUFFIX.fullmatch(word)
     if match and match["suffix"] in rules.suffixes:
         return float(match["digits"].replace(",", "")) * rules.suffixes[match["suffix"]], at + 1

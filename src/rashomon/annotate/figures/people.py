@@ -32,6 +32,8 @@ class PeopleRules:
         self.things = self.others.union(
             tables["units"]["measures"], *tables["thing_kinds"].values(), tables["labels"]["nouns"]
         )
+        self.taken = frozenset(tables["harm_unlike"]["taken"])
+        self.downed = frozenset(tables["harm_unlike"]["downed"])
         self.periods = frozenset(tables["measure"]["periods"])
         self.plural_verbs = frozenset(people["plural_verbs"])
         self.collectives = frozenset(people["collectives"])
@@ -41,6 +43,9 @@ class PeopleRules:
                 *(word for harm in tables["harm"].values() if isinstance(harm, dict) for word in harm["adjectives"]),
             ]
         )
+        self.states = {
+            word: kind for kind in ("killed", "injured", "missing") for word in tables["harm"][kind]["adjectives"]
+        } | {"killed": "killed"}
         self.harms = frozenset(
             word for harm in tables["harm"].values() if isinstance(harm, dict) for word in [*harm["of"], *harm["nouns"]]
         )

@@ -32,6 +32,7 @@ class Reader(NamedTuple):
         single: Kinds of which one person is a figure without a number.
         groups: Tokens that are words for a group ("couple"), not numbers.
         dated: Tokens of time expressions: "Monday's killings" name no victim.
+        places: Tokens of named places and ships: they are captured as people are.
     """
 
     grid: Grid
@@ -43,10 +44,15 @@ class Reader(NamedTuple):
     single: frozenset[str]
     groups: frozenset[int]
     dated: frozenset[int]
+    places: frozenset[int]
 
 
 def readings(
-    grid: Grid, knowledge: Knowledge, dated: frozenset[int] = frozenset(), periods: frozenset[int] = frozenset()
+    grid: Grid,
+    knowledge: Knowledge,
+    dated: frozenset[int] = frozenset(),
+    periods: frozenset[int] = frozenset(),
+    places: frozenset[int] = frozenset(),
 ) -> list[Reading]:
     """All figures of a document, in order, wholes before their parts.
 
@@ -55,6 +61,7 @@ def readings(
         knowledge: The tables.
         dated: Tokens of time expressions: no number among them counts anything.
         periods: Of these the tokens of times longer than an event.
+        places: Tokens of named places and ships.
     """
     rules, people = count_rules(knowledge), people_rules(knowledge)
     counts: dict[int, Count] = {}
@@ -65,7 +72,7 @@ def readings(
             found.append(counted)
             counts.setdefault(counted.carrier, counted)
             counts.setdefault(counted.anchor, counted)
-            for at in range(number.first, number.core):  # "as many as 300": any of its words may stand for it
+            for at in range(number.first, number.core_end):  # "as many as 300": any of its words may stand for it
                 counts.setdefault(at, counted)
     for counted in found:  # last, for "one of the two men" counts the men by the two
         if counted.noun is not None:
@@ -81,6 +88,7 @@ def readings(
         knowledge.once(_single),
         groups,
         dated,
+        places,
     )
     told = harms(grid, harm_rules(knowledge))
     harmed = ended(grid, [reading for harm in told for reading in _harmed(reader, harm)], told)
@@ -207,6 +215,8 @@ def _victim(reader: Reader, harm: Harm, member: int, *, beside: bool) -> Reading
         value = 0.0
     elif member in reader.counts:
         counted = reader.counts[member]
+        if counted.noun is not None and grid.lemmas[counted.noun] in people.downed and _down(grid, harm.trigger):
+            return None
         bare_one = counted.noun is None and counted.number.low == 1 and harm.kind == "detained"
         if (
             counted.number.unit is None
@@ -221,6 +231,7 @@ def _victim(reader: Reader, harm: Harm, member: int, *, beside: bool) -> Reading
     elif (
         harm.victim != harm.trigger
         and member not in reader.dated
+        and not (harm.kind == "detained" and _may_be_place(reader, harm, member))
         and harm.kind in reader.single
         and (is_one_person(grid, member, people) or (beside and may_be_person(grid, member, people)))
     ):
@@ -242,6 +253,22 @@ def _victim(reader: Reader, harm: Harm, member: int, *, beside: bool) -> Reading
         detail=harm.detail,
         trigger=harm.trigger,
     )
+
+
+def _down(grid: Grid, trigger: int) -> bool:
+    return any(grid.words[child] == "down" for child in grid.children[trigger])
+
+
+def _may_be_place(reader: Reader, harm: Harm, member: int) -> bool:
+    """Whether a name is one of a place or a ship, or not known to be a person's."""
+    grid = reader.grid
+    bare = grid.pos[member] == "PROPN" and grid.child(member, "nmod:desc", "appos") is None
+    if bare and grid.lemmas[harm.trigger] in reader.people.taken:
+        return True
+    inside = [member, *(child for child in grid.children[member] if grid.deps[child] in ("flat", "compound"))]
+    if any(at in reader.places for at in inside):
+        return True
+    return grid.pos[member] == "PROPN" and not any(grid.ents[at] == "PER" for at in inside)
 
 
 def _nobody(grid: Grid, head: int, people: PeopleRules) -> bool:
@@ -268,6 +295,8 @@ def _everybody(grid: Grid, harm: Harm, member: int, people: PeopleRules) -> bool
 
 def _population(grid: Grid, head: int) -> str | None:
     """What a phrase says that those counted are: a noun or a nation, no name and no pronoun."""
+    if grid.tags[head] in ("VBN", "VBD"):  # "507 wounded"
+        return grid.words[head]
     return None if grid.tags[head] == "NNP" or grid.pos[head] == "PRON" else grid.lemmas[head]
 
 
