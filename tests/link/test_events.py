@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.knowledge import Knowledge
+from rashomon.link.event_participants import head_key
 from rashomon.link.events import day_words
 from rashomon.link.families import family, kindred, relatives
 from rashomon.model import Argument, Relation, Time
@@ -401,6 +402,102 @@ def test_kindred_words_stand_in_one_set() -> None:
     kin = Knowledge().once(kindred)
     assert kin[family("explosion", RELATED)] & kin[family("burst", RELATED)]
     assert family("lighthouse", RELATED) not in kin
+
+
+@pytest.mark.parametrize(
+    ("phrase", "head"),
+    [
+        ("grey battleships\nwith  their crews of 857", "battleship"),
+        ("the small cruiser Falke", "=falke"),
+        ("The Graf von Aldern", "=graf von aldern"),
+        ("our", ""),
+        ("the battle cruisers of Brandt and Lund", "cruiser"),
+        ("THE LINE", "=line"),
+    ],
+)
+def test_a_phrase_without_a_mention_has_the_head_it_is_called_by(phrase: str, head: str) -> None:
+    """What follows a head is not the head, and capitals behind a common word are a name."""
+    assert head_key(phrase, None, known=False) == head
+
+
+def test_whose_ships_they_are_tells_doers_apart(story: Any) -> None:
+    """Two fleets that turned away on one day are two events, though both are told of as ships."""
+    found = []
+    for uri, owner in (("a.txt", "Falk"), ("b.txt", "Lund")):
+        document = story.document(uri, f"On that day Admiral {owner}'s ships turned away.", "1905-03-06", uri)
+        found.append(
+            story.event(
+                document, "turned away", "RETREAT", lemma="turn away", actor=(f"Admiral {owner}'s ships", None), days=("1905-03-04", "1905-03-04"),
+            )
+        )  # fmt: skip
+    of, _ = _events(story.run("events")["events"])
+    assert of[found[0]] != of[found[1]]
+
+
+def test_a_sum_of_many_years_is_no_single_act(story: Any) -> None:
+    """What is told of thirty years sums up many acts: it is not the act of one of them."""
+    one = _invasion(
+        story, "a.txt", "In 1658 Denmark invaded Norway.", "invaded", "A", "1700-01-01", lemma="invade",
+        days=("1658-01-01", "1658-12-31"),
+    )  # fmt: skip
+    other = _invasion(
+        story, "b.txt", "For thirty years Denmark invaded Norway again and again.", "invaded", "B", "1700-01-01", lemma="invade",
+        days=("1650-01-01", "1680-12-31"),
+    )  # fmt: skip
+    of, _ = _events(story.run("events")["events"])
+    assert of[one] != of[other]
+
+
+def test_one_document_that_names_others_tells_another_act(story: Any) -> None:
+    """Two sentences with the same verb and day, each with a name and none in common, are two acts."""
+    document = story.document("a.txt", "On 4 March the Falke sank her. That day the Borea was sunk.", "1905-03-06", "A")
+    day = ("1905-03-04", "1905-03-04")
+    one = story.event(document, "sank", "ASSAULT", lemma="sink", actor=("the Falke", None), days=day)
+    other = story.event(document, "sunk", "ASSAULT", lemma="sink", recipient=("the Borea", None), days=day)
+    of, _ = _events(story.run("events")["events"])
+    assert of[one] != of[other]
+
+
+def _undated(story: Any, whom: str, kind: str) -> list[str]:
+    found = []
+    for uri, words in (("a.txt", "They sought talks with"), ("b.txt", "Clerks wrote of talks with")):
+        document = story.document(uri, f"{words} {whom}.", "1905-03-06", uri)
+        other = story.mention(document, whom, kind)
+        found.append(story.event(document, "talks", "CONSULT", lemma="talk", recipient=(whom, other)))
+    return found
+
+
+def test_undated_talks_with_one_state_are_not_one_event(story: Any) -> None:
+    """A state is talked with often: without a day, a place or a doer in common nothing tells that it was one time."""
+    one, other = _undated(story, "Norway", "GOVERNMENT")
+    of, _ = _events(story.run("events")["events"])
+    assert of[one] != of[other]
+
+
+def test_undated_acts_on_one_who_is_named_seldom_are_one_event(story: Any) -> None:
+    """One whom hardly any telling names vouches for the event without a day."""
+    one, other = _undated(story, "General Torvald Krag", "PERSON")
+    of, _ = _events(story.run("events")["events"])
+    assert of[one] == of[other]
+
+
+def test_one_misread_victim_does_not_split_the_news_of_a_day(story: Any) -> None:
+    """Among reports of one story what most of them tell goes before what one of them names otherwise."""
+    _archive(story)
+    said = (
+        "Fishermen of Vadholm and the ferryman Torvald Krag saw it from the quay at Skarnes near the Ormen lighthouse."
+    )
+    found = []
+    for at, ship in enumerate(("a ship", "a ship", "a ship", "the Aurora", "the Borea")):
+        uri = f"story{at}.txt"
+        document = story.document(uri, f"Raiders sank {ship} by night. {uri} {said}", f"1905-03-0{at + 3}", uri)
+        found.append(
+            story.event(
+                document, "sank", "ASSAULT", lemma="sink", recipient=(ship, None),
+            )
+        )  # fmt: skip
+    of, _ = _events(story.run("events")["events"])
+    assert len({of[one] for one in found}) == 1
 
 
 @pytest.mark.parametrize("related", [False, True])

@@ -11,11 +11,13 @@ _BACKGROUND_SPAN = 31  # a telling that only gives a month, a year or nothing is
 _CLOSE = {"clause", "sentence"}
 _YEAR = 366
 _MANY_YEARS = 3
+_DECADE = 10
 _MINUTES = 10
 _DOERS = "another doer is named, and no day is common"
 _DATES = "the tellings date it differently"
 _MISREADABLE = {_DATES}
 _MISREAD = 3  # a conflict in fewer pairs than one in so many is taken for a misreading
+_MISREAD_NEWS = 2  # the same among stories
 _MOST_PAIRS = 400  # pairs between two sets that are looked at for their mean
 _MEAN = 0.6  # share of the threshold that the mean of two sets must reach
 _APART = 10  # days between two dated tellings beyond which they are not one event
@@ -110,33 +112,46 @@ def cluster(
 def anchored(pair: Pair, one: Telling, other: Telling, anchors: Anchors) -> bool:
     """Whether something firmer than common words holds a pair from two documents together."""
     reached = set(pair.levels.values())
-    if one.dated != other.dated and not all(reached & group for group in anchors.undated):
-        return False
+    if not (one.dated and other.dated):
+        firm = reached & anchors.firmest if one.dated == other.dated else None
+        if not firm and not all(reached & group for group in anchors.undated):
+            return False
     if anchors.common in reached:
         return bool(reached & anchors.firmest)
+    if _years_on_end(one, other) and not _to_the_same(one, other):
+        return False
     if reached & anchors.levels:
         return True
-    if "done to others" in reached or bool(_to(one)) != bool(_to(other)):
-        return False  # the day alone does not tell that an act done to somebody is one told without saying to whom
+    if reached & {"done to others", "another doer"} or bool(_to(one)) != bool(_to(other)):
+        return False  # the day alone does not tell that an act done to somebody is one told without saying to whom, or by others
     return bool(one.type and other.type and {one.basis, other.basis} <= _CLOSE and reached & anchors.times)
 
 
 def _against(left: Sequence[Telling], right: Sequence[Telling]) -> str | None:
-    """What keeps two sets apart: a conflict in any two tellings; of days, in a third of all pairs.
+    """What keeps two sets apart: a conflict in any two tellings; of days, and among news of one story, in a third of all pairs.
 
-    One misread day among many tellings does not split an event; another doer, or another victim, does, however rare.
+    One misread day among many tellings does not split an event; another doer, or another victim, does, however rare. In many
+    reports of one day somebody is misread sooner or later, and what the reports have in common vouches for the rest.
     """
     counts: Counter[str] = Counter()
     for a in left:
         for b in right:
             why = conflict(a, b)
-            if why and why not in _MISREADABLE:
+            if why and why not in _MISREADABLE and not _news(a, b):
                 return why
             if why:
                 counts[why] += 1
-    if counts.total() * _MISREAD < len(left) * len(right):
+    misread = _MISREAD if left[0].story is None else _MISREAD_NEWS
+    if counts.total() * misread < len(left) * len(right):
         return None
     return min(counts, key=lambda why: (-counts[why], why)) if counts else None
+
+
+def _news(one: Telling, other: Telling) -> bool:
+    """Whether both are told in documents of one story, and neither as background."""
+    if one.story is None or one.story != other.story:
+        return False
+    return all(not telling.dated or (telling.span or 0) <= _BACKGROUND_SPAN for telling in (one, other))
 
 
 def _holds(
@@ -163,14 +178,16 @@ def conflict(one: Telling, other: Telling) -> str | None:
     apart = _days_apart(one, other)
     if apart is not None and apart > _APART:
         return _DATES
-    if apart is not None and {one.basis, other.basis} <= _CLOSE and _years_and_days(one, other):
-        return "the one is told of many years, the other of days"
+    if apart is not None and {one.basis, other.basis} <= _CLOSE and _years_on_end(one, other):
+        return "the one is told of many years, the other of few or of days"
     if one.document == other.document and apart is not None and apart > 0 and {one.basis, other.basis} <= _CLOSE:
         return "one document gives two days"
     if one.document == other.document and _other_hours(one, other):
         return "one document gives two hours"
     if one.document == other.document and _long_before(one, other):
         return "one document tells the one as news, the other as long past"
+    if one.document == other.document and _strangers(one, other):
+        return "one document tells it of others"
     if one.operation and other.operation and one.operation != other.operation:
         return "the one is another operation than the other"
     if (apart is None or one.document == other.document) and _sizes(one, other):
@@ -180,12 +197,7 @@ def conflict(one: Telling, other: Telling) -> str | None:
     if not (one.type and other.type and _other(one.actors, other.actors, one.actor_states, other.actor_states)):
         return None
     same_day = apart == 0 and max(one.span or 999, other.span or 999) <= 3
-    common = (
-        set(one.places) & set(other.places)
-        or set(one.recipients) & set(other.recipients)
-        or set(one.recipient_heads) & set(other.recipient_heads)
-    )
-    if same_day and common:
+    if same_day and (set(one.places) & set(other.places) or _to_the_same(one, other)):
         return None
     return _DOERS
 
@@ -198,10 +210,10 @@ def _days_apart(one: Telling, other: Telling) -> int | None:
     return max(0, one.start - other.end, other.start - one.end)
 
 
-def _years_and_days(one: Telling, other: Telling) -> bool:
-    """Whether one is told of years on end ("for thirty years they have been killing") and the other of some days."""
-    spans = sorted((one.span or 0, other.span or 0))
-    return spans[0] <= _BACKGROUND_SPAN and spans[1] > _MANY_YEARS * _YEAR
+def _years_on_end(one: Telling, other: Telling) -> bool:
+    """Whether one is told of years on end ("for thirty years they have been killing") and the other of some days, or of at most half as long."""
+    short, long = sorted((one.span or 0, other.span or 0))
+    return (short <= _BACKGROUND_SPAN and long > _MANY_YEARS * _YEAR) or (long > _DECADE * _YEAR and short * 2 <= long)
 
 
 def _long_before(one: Telling, other: Telling) -> bool:
@@ -210,6 +222,29 @@ def _long_before(one: Telling, other: Telling) -> bool:
         return False
     past, news = (one, other) if one.dated else (other, one)
     return (news.start or 0) - (past.end or 0) > _YEAR
+
+
+def _strangers(one: Telling, other: Telling) -> bool:
+    """Whether both are told by verbs, each with somebody named, and nobody stands in both: then one document tells two acts."""
+    if one.nominal or other.nominal:
+        return False
+    left, right = _everybody(one), _everybody(other)
+    return bool(_names(left) and _names(right)) and not left & right
+
+
+def _everybody(telling: Telling) -> set[str]:
+    return {
+        *telling.actors,
+        *telling.actor_heads,
+        *telling.actor_states,
+        *telling.recipients,
+        *telling.recipient_heads,
+        *telling.recipient_states,
+    }
+
+
+def _names(found: set[str]) -> bool:
+    return any(one.startswith("=") for one in found)
 
 
 def _other_hours(one: Telling, other: Telling) -> bool:
@@ -243,6 +278,10 @@ def _numbered(one: Telling, other: Telling) -> bool:
         return True
     here, there = {*one.places, *one.within}, {*other.places, *other.within}
     return not here & there
+
+
+def _to_the_same(one: Telling, other: Telling) -> bool:
+    return bool(set(one.recipients) & set(other.recipients) or set(one.recipient_heads) & set(other.recipient_heads))
 
 
 def _to(telling: Telling) -> list[str]:

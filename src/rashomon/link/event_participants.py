@@ -43,8 +43,23 @@ PRONOUNS = frozenset(
         "whose",
         "others",
         "other",
+        "itself",
+        "himself",
+        "herself",
+        "themselves",
+        "ourselves",
+        "own",
+        "our",
+        "ours",
+        "theirs",
+        "my",
+        "your",
+        "her",
     ]
 )
+_PARTICLES = frozenset(["von", "der", "den", "de", "van", "la", "le", "of", "the", "du", "di", "al", "el"])
+_OWNER = re.compile(r"([A-Z][\w-]+)['’]s\s")
+_AFTER_HEAD = re.compile(r"\s(?:of|with|in|on|at|from|for|by|under|near|off|and|or|who|which|that)\s|,")
 
 
 class Side(NamedTuple):
@@ -82,7 +97,8 @@ def participants(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str],
             side.ids.add(actor_id)
         if (country and kind in ("GOVERNMENT", "ORGANISATION")) or (said and not actor_id):
             side.states.add(country or said)
-        found = {head_key(head or text, form, known=head is not None), _written(text)} - {""}
+        owner = _owner(text)
+        found = {owner} if owner else {head_key(head or text, form, known=head is not None), _written(text)} - {""}
         if sort == "PERSON" and form == "name" and head:
             found.add("=" + head.lower().split()[-1])  # one who has no public part is no actor of two documents
         side.heads.update(one for one in found if not actor_id or one.startswith("="))
@@ -100,6 +116,12 @@ def _written(text: str) -> str:
     return "=" + " ".join(word.lower() for word in bare)
 
 
+def _owner(text: str) -> str:
+    """The one whose part or force is told of, as a name: "Vice-Admiral Falk's ships"."""
+    found = _OWNER.search(text)
+    return "=" + found.group(1).lower() if found else ""
+
+
 def _common(word: str, *, alone: bool) -> bool:
     """Whether a capitalised last word names nothing: a pronoun, or without article a plural at the head of a sentence ("Destroyers")."""
     low = word.lower()
@@ -107,16 +129,33 @@ def _common(word: str, *, alone: bool) -> bool:
 
 
 def head_key(text: str, form: str | None, *, known: bool) -> str:
-    """A participant's head: the whole name behind "=", or a common noun in the singular; nothing for a pronoun."""
+    """A participant's head: the whole name behind "=", or a common noun in the singular; nothing for a pronoun.
+
+    A phrase without a mention of its own is headed by its last word before what follows the head: "cruisers with their crews";
+    capitals there are a name: "the armoured cruiser Falke".
+    """
     words = _WORD.findall(text)
+    if not known:
+        if written := _written(text):
+            return written
+        words = _WORD.findall(_AFTER_HEAD.split(text, maxsplit=1)[0]) or words
     if not words or form == "pronoun" or words[-1].lower() in PRONOUNS:
         return ""
-    if not known and (written := _written(text)):
-        return written
+    if not known and words[-1][0].isupper() and any(word.islower() for word in words[1:]):
+        return "=" + " ".join(word.lower() for word in _capitals(words))
     bare = words[1:] if words[0].lower() in ("the", "a", "an") else words
     if form == "name" and bare:
         return "=" + " ".join(word.lower() for word in bare)
     return singular(words[-1])
+
+
+def _capitals(words: list[str]) -> list[str]:
+    """The capitalised words at the end."""
+    first = len(words)
+    while first and (words[first - 1][0].isupper() or words[first - 1] in _PARTICLES):
+        first -= 1
+    found = words[first:]
+    return found[1:] if found[0].lower() in ("the", "a", "an") else found
 
 
 class Spots(NamedTuple):

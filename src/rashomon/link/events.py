@@ -195,11 +195,13 @@ def title(
     by_account: dict[str, set[str]] = defaultdict(set)
     for telling in group:
         by_account[telling.account].update(
-            telling.actors or [head for head in telling.actor_heads if head.startswith("=")]
+            [names.actors[one].lower() for one in telling.actors if one in names.actors]
+            or [head[1:] for head in telling.actor_heads if head.startswith("=")]
         )
     named = [found for found in by_account.values() if found]
     word = " or " if len(named) > 1 and not set.intersection(*named) else ", "
-    unlisted = sorted({_spelled(one) for found in named for one in found if one.startswith("=")})
+    listed = {names.actors[one].lower() for one in actors if one in names.actors}
+    unlisted = sorted({_spelled("=" + one) for found in named for one in found - listed})
     doers = word.join(dict.fromkeys([*_names(actors, names.actors), *unlisted[:_MOST_NAMES]]))
     done_to = ", ".join(_names([one for one in recipients if one not in actors], names.actors) or _written(group))
     place_names = [names.places[place][0] for place in spots[:1]]
