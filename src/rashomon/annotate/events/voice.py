@@ -8,6 +8,7 @@ DEPTH = 12
 """Coordinated verbs that are followed: bounds recursion on odd parses."""
 HEADLINE = 14
 """Tokens of a headline; past participles without auxiliary are the passive only there."""
+_BE = frozenset(("am", "is", "are", "was", "were", "be", "been", "being"))
 
 
 def passive(tree: Tree, at: int, headline: AbstractSet[str] = frozenset(), depth: int = 0) -> bool:
@@ -20,6 +21,8 @@ def passive(tree: Tree, at: int, headline: AbstractSet[str] = frozenset(), depth
         depth: Coordinated verbs that were followed.
     """
     relations = {tree.dep[child] for child in tree.children[at]}
+    if tree.tag[at] == "VBN" and _after_be(tree, at):
+        return True
     if relations & {"aux:pass", "nsubj:pass", "obl:agent", "csubj:pass"}:
         if "aux:pass" in relations or "obl:agent" in relations:
             return True
@@ -40,6 +43,12 @@ def passive(tree: Tree, at: int, headline: AbstractSet[str] = frozenset(), depth
     if tree.dep[at] == "conj" and tree.tag[at] in ("VBN", "VBD") and "obj" not in relations:
         return passive(tree, tree.head[at], headline, depth + 1)
     return False
+
+
+def _after_be(tree: Tree, at: int) -> bool:
+    """Whether a form of "be" is the nearest auxiliary before a past participle, whatever the parse calls it: "that the Aurora was sunk"."""
+    before = [child for child in tree.children[at] if child < at and tree.dep[child] in ("aux", "aux:pass", "cop")]
+    return bool(before) and tree.lower[before[-1]] in _BE
 
 
 def _followed(tree: Tree, at: int) -> bool:
