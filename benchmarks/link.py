@@ -13,6 +13,8 @@ import sys
 import time
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -116,12 +118,12 @@ def _telling(document: str, at: int, act: int, doer: str, said: str, published: 
     return out
 
 
-def timed(read: list[object], steps: list[tuple[str, Any]], *, count: bool) -> float:
-    """Print rows and seconds of each step; the seconds of all."""
+def timed(read: list[object], steps: list[tuple[str, Any]], *, count: bool) -> tuple[float, float]:
+    """Print rows and seconds of each step; the seconds of all, and those of the processor."""
     knowledge = Knowledge()
     connection = store.memory(read)
     sys.stdout.write(f"{len(read)} rows of reading\n")
-    total = 0.0
+    total = works = 0.0
     for name, step in steps:
         if count and name == "events":
             keys = Counter(key for telling in tellings(connection, knowledge) for key in telling.keys)
@@ -130,11 +132,28 @@ def timed(read: list[object], steps: list[tuple[str, Any]], *, count: bool) -> f
         start, worked = time.perf_counter(), time.process_time()
         made = list(step(connection, knowledge))
         took, worked = time.perf_counter() - start, time.process_time() - worked
-        total += took
+        total, works = total + took, works + worked
         store.write(connection, made)
         sys.stdout.write(f"{name:12} {len(made):8} rows  {took:7.2f} s, {worked:7.2f} s of processor\n")
         sys.stdout.flush()
-    return total
+    return total, works
+
+
+def alone(size: int) -> dict[str, float]:
+    """Time one size in a process of its own, with what it prints; processor seconds of the steps that cost most, and of all."""
+    found: dict[str, float] = {}
+    with subprocess.Popen(
+        [sys.executable, __file__, "--mentions", str(size)], stdout=subprocess.PIPE, text=True
+    ) as run:
+        for line in run.stdout or ():
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            words = line.split()
+            if line.endswith("of processor\n") and words[0] in {"events", "all"}:
+                found[words[0]] = float(words[-4])
+    if run.returncode:
+        raise SystemExit(run.returncode)
+    return found
 
 
 def main() -> None:
@@ -144,19 +163,23 @@ def main() -> None:
     parser.add_argument("--mentions", type=int, nargs="+")
     asked = parser.parse_args()
     if asked.mentions and len(asked.mentions) > 1:
-        for size in asked.mentions:
-            subprocess.run([sys.executable, __file__, "--mentions", str(size)], check=True)
+        costs = [alone(size) for size in asked.mentions]
+        for (few, before), (many, after) in pairwise(zip(asked.mentions, costs, strict=True)):
+            for name in before:
+                power = log(max(after[name], 0.01) / max(before[name], 0.01)) / log(many / few)
+                sys.stdout.write(f"{few} to {many}: processor time of {name} grows by the power {power:.2f}\n")
         return
     if asked.mentions:
         read = simulated(asked.mentions[0])
         sys.stdout.write(f"{asked.mentions[0]} event mentions\n")
-        total = timed(read, LINK, count=True)
+        total, works = timed(read, [*LINK, *COMPARE], count=True)
     elif asked.folder:
-        total = timed(rows(asked.folder), [*LINK, *COMPARE], count=False)
+        total, works = timed(rows(asked.folder), [*LINK, *COMPARE], count=False)
     else:
         parser.error("give a folder of JSON lines, or --mentions")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(f"all {total:.1f} s, most memory {peak:.0f} MB\n")
+    sys.stdout.write(f"most memory {peak:.0f} MB\n")
+    sys.stdout.write(f"all steps {total:7.2f} s, {works:7.2f} s of processor\n")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
 Articles are made by ``benchmarks/reprints.py`` with events of our own strewn in (a fleet, a town, a day, a number), one in eight a copy.
 For each size: seconds and documents/s of a build from nothing, for each number of processes; peak memory of the largest process; size
-of the record; a second build with one document in a hundred new; the same documents through the parser alone (the floor); and the
-processor seconds of each layer and each step of linking, in one process.
+of the record; a second build with one document in a hundred new; the same documents through the parser alone (the floor), a hundred of
+them through ``dateparser.search`` if it is installed (a peer of one part, times); and the processor seconds of each layer and each step
+of linking, in one process. ``--no-layers`` leaves the last away.
 """
 
 import argparse
@@ -98,6 +99,22 @@ def parsed_alone(language: Language, texts: list[str]) -> float:
     return time.process_time() - start
 
 
+PEER = 100
+"""Documents that the peer reads: it is slow."""
+
+
+def dates_by_peer(texts: list[str]) -> float | None:
+    """Processor seconds that dateparser takes to find the time expressions of the texts; None where it is not installed."""
+    try:
+        from dateparser.search import search_dates
+    except ImportError:
+        return None
+    start = time.process_time()
+    for text in texts:
+        search_dates(text, languages=["en"])
+    return time.process_time() - start
+
+
 def by_layer(source: Path, scratch: Path) -> Counter[str]:
     """Processor seconds of each layer, of the parser and of each step of linking, in this process."""
     spent: Counter[str] = Counter()
@@ -120,7 +137,7 @@ def by_layer(source: Path, scratch: Path) -> Counter[str]:
     parse = Language.parse
     Language.parse = clocked("parser", parse)  # type: ignore[method-assign]
     steps = linking.steps()
-    linking.steps = lambda: [(f"link: {name}", clocked(f"link: {name}", step)) for name, step in steps]
+    linking.steps = lambda *_: [(f"link: {name}", clocked(f"link: {name}", step)) for name, step in steps]
     from rashomon.engine import pool
 
     pool.LITTLE = 1 << 40  # all is read in this process
@@ -129,14 +146,14 @@ def by_layer(source: Path, scratch: Path) -> Counter[str]:
     whole = time.process_time() - start
     annotate.LAYERS, annotate.TIES, annotate.fold = LAYERS, TIES, fold
     Language.parse = parse  # type: ignore[method-assign]
-    linking.steps = lambda: steps
+    linking.steps = lambda *_: steps
     spent["all else (taking in, storing)"] = whole - sum(spent.values())
     assert language is load()
     assert Annotated is not None
     return spent
 
 
-def measure(documents: int, jobs: list[int], words: int) -> None:
+def measure(documents: int, jobs: list[int], words: int, *, layers: bool) -> None:
     """Print all figures of one size."""
     rows = articles(documents + max(1, documents // 100), words)
     with tempfile.TemporaryDirectory() as folder:
@@ -159,6 +176,12 @@ def measure(documents: int, jobs: list[int], words: int) -> None:
         language = load()
         alone = parsed_alone(language, [str(row["text"]) for row in rows[:documents]])
         sys.stdout.write(f"  parser alone: {alone:.1f} processor s, {documents / alone:.1f} documents/s\n")
+        few = [str(row["text"]) for row in rows[: min(documents, PEER)]]
+        if (peer := dates_by_peer(few)) is not None:
+            sys.stdout.write(f"  times by dateparser.search: {peer:.1f} processor s for {len(few)} documents\n")
+        sys.stdout.flush()
+        if not layers:
+            return
         spent = by_layer(source, scratch)
         for name, seconds in spent.most_common():
             sys.stdout.write(f"  {name}: {seconds:.2f} processor s, {seconds / sum(spent.values()):.1%}\n")
@@ -172,9 +195,10 @@ def main() -> None:
     options.add_argument("--sizes", type=int, nargs="*", default=[100, 300, 1000])
     options.add_argument("--jobs", type=int, nargs="*", default=[1, 2])
     options.add_argument("--words", type=int, default=300, help="words of an article, about")
+    options.add_argument("--no-layers", action="store_true", help="leave away what each layer costs")
     given = options.parse_args()
     for size in given.sizes:
-        measure(size, given.jobs, given.words)
+        measure(size, given.jobs, given.words, layers=not given.no_layers)
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
 def light_linking(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine's tests link by two simple steps, so that they are fast; those that ask for ``real_linking`` run the true ones."""
     if "real_linking" not in request.fixturenames:
-        monkeypatch.setattr(linking, "steps", lambda: [("accounts", accounts), ("events", events)])
+        monkeypatch.setattr(linking, "steps", lambda *_: [("accounts", accounts), ("events", events)])
 
 
 @pytest.fixture

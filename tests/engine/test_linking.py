@@ -39,7 +39,7 @@ def events(**groups: str) -> Iterable[object]:
 
 def linked(connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, **groups: str) -> dict[str, str]:
     """Link so that these events come out, and give the aliases."""
-    monkeypatch.setattr(linking, "steps", lambda: [("events", lambda _c, _k: events(**groups))])
+    monkeypatch.setattr(linking, "steps", lambda *_: [("events", lambda _c, _k: events(**groups))])
     connection.execute("BEGIN")
     linking.link(connection, Knowledge(), work=None, told=lambda name: None)
     connection.execute("COMMIT")
@@ -103,7 +103,7 @@ def test_a_step_sees_earlier_steps_and_leaves_nothing_behind(
         yield from events(a="b")
 
     told: list[str] = []
-    monkeypatch.setattr(linking, "steps", lambda: [("first", first), ("second", second)])
+    monkeypatch.setattr(linking, "steps", lambda *_: [("first", first), ("second", second)])
     for _ in range(2):
         linking.link(record, Knowledge(), work=None, told=told.append)
     assert seen == [(0,), (1,), (0,)] * 2

@@ -229,7 +229,7 @@ def test_nothing_new_loads_no_language(folder: Path, tmp_path: Path, build: Buil
     """A build that has nothing to read does not load spaCy, so that it is over at once."""
     build()
     program = (
-        "import sys; from rashomon.engine import linking, local; linking.steps = lambda: []\n"
+        "import sys; from rashomon.engine import linking, local; linking.steps = lambda *_: []\n"
         f"report = local.build([{str(folder)!r}], {str(tmp_path / 'a.duckdb')!r})\n"
         "print(report.unchanged, 'spacy' in sys.modules)"
     )

@@ -1,18 +1,25 @@
 """A cluster gives the rows that one machine gives."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pytest
 from record_tables import tables
 
-from rashomon.engine import local
-from rashomon.errors import UsageError
+from rashomon.engine import linking, local
+from rashomon.errors import RecordError, UsageError
+from rashomon.knowledge import Knowledge
+from rashomon.link import PAIRING
+from rashomon.link.claims import settings as claim_settings
+from rashomon.link.event_scores import settings as event_settings
 from rashomon.model import READING
+from rashomon.record import store
 from rashomon.record.reader import Record
 from rashomon.record.verify import verify
 
@@ -28,7 +35,7 @@ CLUSTER = "local-cluster[2,1,2048]"
 
 
 @pytest.fixture(scope="module")
-def session() -> Iterator["SparkSession"]:
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator["SparkSession"]:
     """A cluster on this machine: two executors, each a process of its own with one core and 2 GB."""
     from pyspark.sql import SparkSession
 
@@ -38,6 +45,7 @@ def session() -> Iterator["SparkSession"]:
         SparkSession.builder.master(CLUSTER)
         .appName("rashomon tests")
         .config("spark.ui.enabled", "false")
+        .config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("warehouse")))
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.executorEnv.PYTHONPATH", str(package))
@@ -66,6 +74,80 @@ def test_the_rows_are_those_of_one_machine(folder: Path, tmp_path: Path, session
     with Record(tmp_path / "many") as record:
         assert verify(record) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["many", "one.duckdb", "texts"]
+
+
+@pytest.mark.usefixtures("real_linking")
+def test_pairs_are_those_of_one_machine(folder: Path, tmp_path: Path, session: "SparkSession") -> None:
+    """Splink on Spark gives the pairs, probabilities and levels that it gives on DuckDB, for events and for claims."""
+    from rashomon.engine.spark_pairs import on_spark
+    from rashomon.link.pairs import Predict, Row, Rules, columns, on_duckdb, scored
+
+    held: list[tuple[pa.Table, Rules, float]] = []
+
+    def kept(table: pa.Table, rules: Rules, least: float) -> list[Row]:
+        held.append((table, rules, least))
+        return on_duckdb(table, rules, least)
+
+    predict: Predict = kept
+    for name, who in (("one", "The Admiralty"), ("two", "The Southern League")):
+        (folder / f"{name}.txt").write_text(f"Port Elm\n\n{who} said the Northern Fleet was a threat to Port Elm.\n")
+    local.build([folder], tmp_path / "one.duckdb", jobs=1)
+    with Record(tmp_path / "one.duckdb") as record:
+        store.look_at(record.connection, "_current", "_linking")
+        for name, step in linking.steps(predict):
+            if name in PAIRING:
+                list(step(record.connection, Knowledge()))
+    assert len(held) == len(PAIRING)
+    for table, rules, least in held:
+        one = scored(table, rules, least, on_duckdb)
+        assert one, columns(rules)
+        assert scored(table, rules, least, on_spark(session, small=0)) == one
+
+
+def test_conditions_are_told_in_spark_s_words() -> None:
+    """Functions of DuckDB on lists are Spark's; all other words stand as they were."""
+    from rashomon.engine.spark_pairs import FUNCTIONS, translated
+
+    knowledge = Knowledge()
+    for rules in (event_settings(knowledge), claim_settings(knowledge.toml("link_claims"))):
+        for comparison in translated(rules)["comparisons"]:
+            for level in comparison["comparison_levels"]:
+                assert not {call[1] for call in re.finditer(r"(\w+)\(", level["sql_condition"])} & set(FUNCTIONS)
+
+
+def test_a_record_is_built_at_an_address(folder: Path, tmp_path: Path, session: "SparkSession") -> None:
+    """Under an address there are at the end the mark and one part with the tables, and the rows are those of one machine."""
+    from rashomon.engine import spark
+
+    address = f"file://{tmp_path / 'bucket' / 'many'}"
+    local.build([folder], tmp_path / "one.duckdb", jobs=1)
+    assert spark.build([folder], address, session=session).record == address
+    assert tables(tmp_path / "bucket" / "many") == tables(tmp_path / "one.duckdb")
+    with Record(address) as record:
+        assert verify(record) == []
+    names = sorted(path.name for path in (tmp_path / "bucket" / "many").iterdir())
+    assert names[1:] == ["rashomon.json"]
+    assert not {"tasks", "rows"} & {path.name for path in (tmp_path / "bucket" / "many" / names[0]).iterdir()}
+    with pytest.raises(UsageError, match="is there already"):
+        spark.build([folder], address)
+
+
+def test_what_fails_at_an_address_leaves_nothing(tmp_path: Path) -> None:
+    """A build that is given up takes its part away and leaves no record, and another's part stays."""
+    from rashomon.engine.spark_places import place
+
+    other = tmp_path / "many" / "build-other" / "rows"
+    other.mkdir(parents=True)
+    address = f"file://{tmp_path / 'many'}"
+
+    def given_up() -> None:
+        with place(address) as work:
+            Path(work.stages.removeprefix("file://"), "tasks").mkdir(parents=True)
+            raise OSError("gone")
+
+    with pytest.raises(RecordError, match="gone"):
+        given_up()
+    assert [path.name for path in (tmp_path / "many").iterdir()] == ["build-other"]
 
 
 def test_a_record_is_not_written_over(folder: Path, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ sys.path.insert(0, {here!r})
 import conftest
 from rashomon.engine import linking, local, pool, writing
 from rashomon.errors import RecordError
-linking.steps = lambda: [("accounts", conftest.accounts), ("events", conftest.events)]
+linking.steps = lambda *_: [("accounts", conftest.accounts), ("events", conftest.events)]
 writing.BATCH_DOCUMENTS, pool.LITTLE = 2, 0
 {more}
 def told(progress):

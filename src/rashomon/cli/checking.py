@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 import rashomon
-from rashomon.cli.options import json_option, knowledge_option, record_argument
+from rashomon.cli.options import json_option, knowledge_option, own_record_argument, record_argument
 from rashomon.cli.screen import as_json, count, safe
 from rashomon.errors import RecordError
 from rashomon.knowledge import Knowledge
@@ -14,7 +14,7 @@ from rashomon.knowledge import Knowledge
 @click.command()
 @record_argument
 @json_option
-def verify(record: Path, *, json_output: bool) -> None:
+def verify(record: Path | str, *, json_output: bool) -> None:
     """Prove a record: every row's offsets and quotations, hashes, references, counts."""
     with rashomon.open(record) as opened:
         problems = rashomon.verify(opened)
@@ -30,7 +30,7 @@ def verify(record: Path, *, json_output: bool) -> None:
 
 
 @click.command()
-@record_argument
+@own_record_argument
 def migrate(record: Path) -> None:
     """Bring a record of an earlier schema version up to date; the old file is kept beside it."""
     before, after = rashomon.migrate(record)
@@ -42,7 +42,7 @@ def migrate(record: Path) -> None:
 @click.argument("document")
 @click.argument("sentence", required=False)
 @knowledge_option
-def explain(record: Path, document: str, sentence: str | None, knowledge: Path | None) -> None:
+def explain(record: Path | str, document: str, sentence: str | None, knowledge: Path | None) -> None:
     """Why sentences of a document gave the events they gave, or none.
 
     DOCUMENT is a uri or the beginning of an identifier; SENTENCE the beginning of a sentence's identifier or words in it.

@@ -27,7 +27,7 @@ from rashomon.views.event import CoverageLine, Telling
 @click.option("--why", is_flag=True, help="Say why each telling is taken for a telling of this event.")
 @count_option
 @json_option
-def event(record: Path, event_id: str, *, why: bool, counted: str, json_output: bool) -> None:
+def event(record: Path | str, event_id: str, *, why: bool, counted: str, json_output: bool) -> None:
     """One event: all its tellings side by side, what differs, and where no telling was found."""
     with rashomon.open(record) as opened:
         view = views.event(opened, event_id, count=counted)
@@ -121,7 +121,7 @@ def _coverage(each: CoverageLine) -> str:
 @count_option
 @json_option
 def differences(
-    record: Path,
+    record: Path | str,
     aspect: str | None,
     status: str | None,
     outlet: str | None,

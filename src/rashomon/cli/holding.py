@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 
 import rashomon
-from rashomon.cli.options import knowledge_option, record_argument
-from rashomon.cli.screen import count
+from rashomon.cli.options import knowledge_option, own_record_argument, record_argument
+from rashomon.cli.screen import count, safe
 from rashomon.knowledge import Knowledge
 
 
 @click.command()
-@record_argument
+@own_record_argument
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
 @knowledge_option
 def forget(record: Path, documents: tuple[str, ...], *, knowledge: Path | None) -> None:
@@ -27,15 +27,16 @@ def forget(record: Path, documents: tuple[str, ...], *, knowledge: Path | None) 
 @click.command()
 @record_argument
 @click.argument("copy", type=click.Path(path_type=Path))
-def snapshot(record: Path, copy: Path) -> None:
-    """Copy a record as it stands to the file COPY, also while a build works on it."""
+def snapshot(record: Path | str, copy: Path) -> None:
+    """Copy a record as it stands to the file COPY, also while a build works on it; of a folder or an address to a folder."""
     rashomon.snapshot(record, copy)
-    click.echo(f"{copy} holds the record as it stands; rashomon restore {copy} {record} brings it back")
+    way_back = f"; rashomon restore {safe(copy)} {safe(record)} brings it back" if copy.is_file() else ""
+    click.echo(f"{safe(copy)} holds the record as it stands{way_back}")
 
 
 @click.command()
 @click.argument("copy", type=click.Path(path_type=Path))
-@record_argument
+@own_record_argument
 def restore(copy: Path, record: Path) -> None:
     """Prove the copy COPY and put it in the place of RECORD."""
     rashomon.restore(copy, record)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rashomon.cli.options import knowledge_option, record_argument, since_option, until_option
+from rashomon.cli.options import knowledge_option, own_record_argument, place, since_option, until_option
 from rashomon.cli.screen import as_json, count, safe
 from rashomon.errors import RashomonError
 
@@ -27,10 +27,10 @@ ONLY = {"local": ("jobs", "retry", "profile"), "spark": ("master",)}
     "-o",
     "--output",
     "record",
-    type=click.Path(path_type=Path),
+    callback=lambda _, __, value: place(value),
     required=True,
     metavar="RECORD",
-    help="The record to make or to add to.",
+    help="The record to make or to add to; with --engine spark also an address (s3a://...).",
 )
 @click.option(
     "--sources",
@@ -98,7 +98,7 @@ ONLY = {"local": ("jobs", "retry", "profile"), "spark": ("master",)}
 @click.option("--quiet", is_flag=True, help="No progress bar and no report.")
 def build(
     paths: tuple[str, ...],
-    record: Path,
+    record: Path | str,
     *,
     engine: str,
     names: tuple[str, ...],
@@ -138,7 +138,7 @@ def build(
         raise RashomonError("nothing could be read: each input was skipped with its reason")
 
 
-def show_report(report: "Report", record: Path) -> None:
+def show_report(report: "Report", record: Path | str) -> None:
     """Print what a build did, every skipped input by name."""
     click.echo(
         f"{count(report.read, 'document')} read ({report.new} new, {report.changed} changed), {report.unchanged} unchanged, "
@@ -173,7 +173,7 @@ def show_report(report: "Report", record: Path) -> None:
 
 
 @click.command(name="set")
-@record_argument
+@own_record_argument
 @click.argument("document")
 @click.argument("values", nargs=-1, metavar="COLUMN=VALUE...")
 @click.option(

@@ -7,9 +7,40 @@ from typing import Any
 
 import click
 
+from rashomon.cli.screen import safe
+
 Command = Callable[..., Any]
 
-record_argument = click.argument("record", type=click.Path(path_type=Path))
+
+def place(name: str) -> Path | str:
+    """A record as it was named: a path, or an address as it stands."""
+    from rashomon.record.elsewhere import is_address
+
+    return name if is_address(name) else Path(name)
+
+
+def near(name: str) -> Path:
+    """A record on this machine.
+
+    Raises:
+        click.BadParameter: It is an address.
+    """
+    found = place(name)
+    if isinstance(found, str):
+        raise click.BadParameter(f'"{name}" is an address: rashomon snapshot {name} COPY copies it here')
+    return found
+
+
+def read_from(name: str) -> Path | str:
+    """A record to read; of one at an address it says that it is copied."""
+    found = place(name)
+    if isinstance(found, str):
+        click.echo(f"copying {safe(name)} to this machine, to read it here", err=True)
+    return found
+
+
+own_record_argument = click.argument("record", callback=lambda _, __, value: near(value))
+record_argument = click.argument("record", callback=lambda _, __, value: read_from(value))
 json_option = click.option(
     "--json", "json_output", is_flag=True, help="Print JSON instead of text; its schema is in docs/json.md."
 )

@@ -38,7 +38,7 @@ ID_SHOWN = 8
 )
 @count_option
 @json_option
-def show(record: Path, sort: str, *, counted: str, everything: bool, json_output: bool) -> None:
+def show(record: Path | str, sort: str, *, counted: str, everything: bool, json_output: bool) -> None:
     """What the collection is made of, and the events that two accounts or more tell."""
     with rashomon.open(record) as opened:
         overview = views.overview(opened, sort=sort, count=counted)
@@ -132,7 +132,7 @@ def _event_list(screen: Console, lines: Sequence[EventLine], counted: str) -> No
 @count_option
 @json_option
 def events(
-    record: Path, actor: str | None, event_type: str | None, since: date | None, until: date | None, place: str | None,
+    record: Path | str, actor: str | None, event_type: str | None, since: date | None, until: date | None, place: str | None,
     outlet: str | None, min_accounts: int, *, untyped: bool, sort: str, counted: str, json_output: bool,
 ) -> None:  # fmt: skip
     """List events; filter by actor, type, day, place, outlet."""
@@ -165,7 +165,7 @@ def events(
 @count_option
 @json_option
 def timeline(
-    record: Path,
+    record: Path | str,
     min_accounts: int,
     outlet: str | None,
     since: date | None,
@@ -211,7 +211,7 @@ def timeline(
 @count_option
 @json_option
 def wording(
-    record: Path, referent: str | None, outlet: str | None, *, doers: bool, counted: str, json_output: bool
+    record: Path | str, referent: str | None, outlet: str | None, *, doers: bool, counted: str, json_output: bool
 ) -> None:
     """The words each outlet uses for an actor or an event; contrast only, no list of good or bad words."""
     if doers and referent:
@@ -260,7 +260,7 @@ def _used(use: WordUse) -> str:
 @click.argument("name")
 @count_option
 @json_option
-def who(record: Path, name: str, *, counted: str, json_output: bool) -> None:
+def who(record: Path | str, name: str, *, counted: str, json_output: bool) -> None:
     """One actor: names in use, acts and sayings, by account."""
     with rashomon.open(record) as opened:
         found = views.who(opened, name, count=counted)

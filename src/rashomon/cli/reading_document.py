@@ -18,7 +18,7 @@ from rashomon.cli.screen import as_json, console, line, passage
     "--html", "as_page", is_flag=True, help="Print a page with sources, cues and contents marked in the text."
 )
 @json_option
-def read(record: Path, document: str, *, as_page: bool, json_output: bool) -> None:
+def read(record: Path | str, document: str, *, as_page: bool, json_output: bool) -> None:
     """One document: who is said to have said what in it, in the order of the text.
 
     DOCUMENT is a uri, the end of one, or the beginning of an identifier. As a page: rashomon read RECORD DOCUMENT --html > page.html

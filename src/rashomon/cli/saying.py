@@ -34,7 +34,7 @@ KIND_WORDS = {
 )
 @json_option
 def claims(
-    record: Path, about: str | None, kind: str | None, *, checkable: bool, min_accounts: int, json_output: bool
+    record: Path | str, about: str | None, kind: str | None, *, checkable: bool, min_accounts: int, json_output: bool
 ) -> None:
     """What is said that is no event: who is what, how many, what is lawful, what will or should be; account by account."""
     with rashomon.open(record) as opened:
@@ -88,7 +88,7 @@ def _words(claim: views.ClaimLine) -> str:
 @record_argument
 @click.argument("event_id", metavar="EVENT")
 @json_option
-def why(record: Path, event_id: str, *, json_output: bool) -> None:
+def why(record: Path | str, event_id: str, *, json_output: bool) -> None:
     """Why an event is said to have happened: each account's reasons, and what it says went before.
 
     EVENT is the beginning of an event's identifier, as rashomon events lists it.

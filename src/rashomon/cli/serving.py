@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from rashomon.cli.options import record_argument
+from rashomon.cli.options import own_record_argument
 from rashomon.cli.screen import safe
 
 
 @click.command()
-@record_argument
+@own_record_argument
 @click.option(
     "--host",
     default="127.0.0.1",

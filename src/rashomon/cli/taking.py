@@ -32,7 +32,7 @@ FORMATS = (
 @click.option("--excel", is_flag=True, help="tellings: begin with a byte-order mark, by which Excel sees UTF-8.")
 @knowledge_option
 def export(
-    record: Path, form: str, target: Path, *, best_rule: str | None, excel: bool, knowledge: Path | None
+    record: Path | str, form: str, target: Path, *, best_rule: str | None, excel: bool, knowledge: Path | None
 ) -> None:
     """Write the record into TARGET: every table into a folder, or one file of another form.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 import rashomon
-from rashomon.cli.options import json_option, record_argument
+from rashomon.cli.options import json_option, read_from, record_argument
 from rashomon.cli.screen import as_json, count, safe
 from rashomon.validation import Agreement
 
@@ -22,7 +22,7 @@ from rashomon.validation import Agreement
     help="Draw evenly from each of these.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws another sample.")
-def sample(record: Path, sheet: Path, *, n: int, stratify: str, seed: int) -> None:
+def sample(record: Path | str, sheet: Path, *, n: int, stratify: str, seed: int) -> None:
     """Write a sheet of passages for people to code without seeing the program's answer.
 
     SHEET is a new CSV file. Give each coder a copy, then: rashomon agreement.
@@ -38,10 +38,13 @@ def sample(record: Path, sheet: Path, *, n: int, stratify: str, seed: int) -> No
 @click.command()
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SHEET...")
 @click.option(
-    "--record", type=click.Path(path_type=Path), metavar="RECORD", help="The record the sheets were drawn from."
+    "--record",
+    callback=lambda _, __, value: value and read_from(value),
+    metavar="RECORD",
+    help="The record the sheets were drawn from.",
 )
 @json_option
-def agreement(sheets: tuple[Path, ...], record: Path | None, *, json_output: bool) -> None:
+def agreement(sheets: tuple[Path, ...], record: Path | str | None, *, json_output: bool) -> None:
     """What coded sheets come to: precision by code, and Krippendorff's alpha between coders.
 
     Each SHEET is one coder's copy of a sheet that rashomon sample made.

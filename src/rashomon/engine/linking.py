@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +10,18 @@ import duckdb
 
 from rashomon.engine.profile import Spent
 from rashomon.knowledge import Knowledge
+from rashomon.link.pairs import Predict, on_duckdb
 from rashomon.model import LINKING
 from rashomon.record import store, views
 
 Step = Callable[[duckdb.DuckDBPyConnection, Knowledge], Iterable[Any]]
 
 
-def steps() -> list[tuple[str, Step]]:
+def steps(predict: Predict = on_duckdb) -> list[tuple[str, Step]]:
     """All steps with their names, in order: those of linking, then those of comparing."""
-    packages = (importlib.import_module(f"rashomon.{name}") for name in ("link", "compare"))
-    return [step for package in packages for step in package.STEPS]
+    link, compare = (importlib.import_module(f"rashomon.{name}") for name in ("link", "compare"))
+    paired = [(name, partial(step, predict=predict) if name in link.PAIRING else step) for name, step in link.STEPS]
+    return [*paired, *compare.STEPS]
 
 
 def link(
@@ -28,6 +31,7 @@ def link(
     work: Path | None,
     told: Callable[[str], None],
     timed: Spent | None = None,
+    predict: Predict = on_duckdb,
 ) -> None:
     """Run all steps within the caller's transaction, and keep older identifiers of events.
 
@@ -37,6 +41,7 @@ def link(
         work: Folder where rows wait on disk.
         told: Called with the name of each step before it runs.
         timed: Adds up what each step costs.
+        predict: Where pairs are scored.
     """
     timed = timed or Spent()
     connection.execute(
@@ -50,7 +55,7 @@ def link(
     kept = _tables(connection)
     store.look_at(connection, "_current", "_linking")
     try:
-        for name, step in steps():
+        for name, step in steps(predict):
             told(name)
             with timed(f"linking: {name}"):
                 store.write(connection, step(connection, knowledge), work)

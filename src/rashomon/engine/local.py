@@ -36,10 +36,11 @@ from rashomon.engine.reading import FAILED, MAX_MEMORY, MAX_SECONDS, About, Resu
 from rashomon.engine.report import Progress, Report, Told
 from rashomon.engine.stopping import Stopped, Stopping
 from rashomon.engine.writing import Known, Writer, known
-from rashomon.errors import CollectError
+from rashomon.errors import CollectError, UsageError
 from rashomon.knowledge import Knowledge
 from rashomon.record import schema, store
 from rashomon.record.building import Building
+from rashomon.record.elsewhere import is_address
 from rashomon.record.keeping import Run, Skipped
 
 
@@ -89,6 +90,10 @@ def build(
         KeyboardInterrupt: Ctrl-C. The first is followed between two documents, and what was read is kept for the next build; a
             second one at once (:mod:`rashomon.engine.stopping`).
     """
+    if is_address(record):
+        raise UsageError(
+            f'"{record}" is an address: --engine spark builds there; without it, name a file on this machine'
+        )
     inputs = collect.find(paths, sources=sources, offline=offline)
     knowledge = knowledge or Knowledge()
     model = model_key(language_model)

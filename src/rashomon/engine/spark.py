@@ -1,16 +1,18 @@
 """Building a record on many machines: Spark reads the documents, their rows lie as Parquet, the record is a folder.
 
 The functions that read are those that :mod:`rashomon.engine.local` calls; Spark hands them tasks and takes their rows. Linking and
-comparing run once, on the driver, over the Parquet tables: DuckDB puts on disk what does not fit in memory. What was read before is
-not kept: a build reads all inputs.
+comparing run once, on the driver, over the Parquet tables, with the pairs of large collections scored on the executors
+(:mod:`rashomon.engine.spark_pairs`): DuckDB puts on disk what does not fit in memory. What was read before is not kept: a build reads all
+inputs.
 
-A build writes to ``RECORD.building`` and renames it at its end, so a record is there whole or not at all; a build that was
-stopped is begun anew. The folder must be one that driver and executors share.
+A record is there whole or not at all; a build that was stopped is begun anew. It is a folder that driver and executors share (a build
+writes to ``RECORD.building`` and renames it at its end), or an address, ``s3a://bucket/record`` say, that Spark and fsspec both know.
 """
 
 import os
 import shutil
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -29,13 +31,15 @@ from rashomon.engine.local import counts
 from rashomon.engine.pool import results
 from rashomon.engine.reading import MAX_MEMORY, MAX_SECONDS, About, Settings, Task
 from rashomon.engine.report import Progress, Report, Told
+from rashomon.engine.spark_pairs import on_spark
+from rashomon.engine.spark_places import check, place
 from rashomon.engine.spark_rows import rows_of, typed
 from rashomon.errors import CollectError, UsageError
 from rashomon.knowledge import Knowledge
+from rashomon.link.pairs import Predict
 from rashomon.model import READING
 from rashomon.record import folder, schema, store
 from rashomon.record.keeping import Quarantined, Reading, Run, Skipped
-from rashomon.record.lock import locked
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -69,7 +73,7 @@ def build(
 
     Args:
         paths: As for :func:`rashomon.engine.local.build`; files must be in reach of the executors too.
-        record: The folder; it must not be there yet, and lie where driver and executors both see it.
+        record: The folder or address; there must be no record yet, and driver and executors must both see the place.
         session: A running session; by default one is started and stopped.
         master: Where Spark runs, ``spark://host:7077`` say; by default what Spark's own settings name.
         sources: A table of sources that goes before those beside the files.
@@ -90,10 +94,9 @@ def build(
         UsageError: A path, table or option is off, pyspark is not installed, or the record is there already.
         RecordError: The record cannot be written.
     """
-    path, started, began = Path(record), time.monotonic(), _now()
+    started, began = time.monotonic(), _now()
     inputs = collect.find(paths, sources=sources, offline=offline)
-    if path.exists():
-        raise UsageError(f'"{path}" is there already: a build with Spark makes a new record; name another folder')
+    check(record)
     knowledge = knowledge or Knowledge()
     options: dict[str, str | int | None] = {
         "language": language,
@@ -119,15 +122,13 @@ def build(
             progress(Progress(stage=stage, done=0, total=None, read=0, skipped=0, seconds=time.monotonic() - started))
 
     spark = session or start(master)
-    work = path.with_name(path.name + ".building")
     try:
-        with locked(path), store.told(path, "build"):
-            shutil.rmtree(work, ignore_errors=True)
-            work.mkdir(parents=True)
+        with place(record) as work:
             tell("read")
-            faults = _stage(spark, inputs, work / "tasks")
-            _read(spark, settings, key, work)
-            _tables(spark, work)
+            faults = _stage(spark, inputs, f"{work.stages}/tasks")
+            _read(spark, settings, key, work.stages)
+            _tables(spark, work.stages)
+            work.fetch()
             run = Run(
                 run_id=uuid.uuid4().hex,
                 started=began,
@@ -143,11 +144,8 @@ def build(
                 n_unchanged=0,
                 n_skipped=0,
             )
-            report = _link(work, path, knowledge, faults, run, tell, started)
-            shutil.rmtree(work / "tasks")
-            shutil.rmtree(work / "rows")
-            folder.seal(work)
-            work.replace(path)
+            report = _link(work.near, str(record), knowledge, faults, run, tell, started, on_spark(spark))
+            work.finish()
             return report
     finally:
         if session is None:
@@ -177,13 +175,16 @@ def start(master: str | None) -> "SparkSession":
         ):  # workers on this machine run the Python that runs this one, not the first on the path
             os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     session = (
-        builder.config("spark.ui.enabled", "false").config("spark.sql.execution.arrow.pyspark.enabled", "true")
-    ).getOrCreate()
+        builder.config("spark.ui.enabled", "false")
+        .config("spark.sql.execution.arrow.pyspark.enabled", "true")
+        .config("spark.sql.warehouse.dir", tempfile.gettempdir() + "/rashomon-spark")  # not where the user stands
+        .getOrCreate()
+    )
     session.sparkContext.setLogLevel("ERROR")
     return session
 
 
-def _stage(spark: "SparkSession", inputs: collect.Inputs, tasks: Path) -> list[Skipped]:
+def _stage(spark: "SparkSession", inputs: collect.Inputs, tasks: str) -> list[Skipped]:
     """Write the tasks for the executors; gives the inputs of which none can be made."""
     faults: list[Skipped] = []
 
@@ -196,17 +197,18 @@ def _stage(spark: "SparkSession", inputs: collect.Inputs, tasks: Path) -> list[S
                 continue
             yield msgspec.msgpack.encode(Task(uri=item.uri, input=item, corrections={}, digest=digest))
 
-    stream = all_tasks()
+    stream, staged = all_tasks(), False
     kind = pa.schema([("task", pa.binary())])
     while True:
         held = list(islice(stream, TASKS))
-        if not held and tasks.exists():
+        if not held and staged:
             return faults
         frame = spark.createDataFrame(pa.table({"task": pa.array(held, pa.binary())}, schema=kind))
-        frame.write.mode("append").parquet(str(tasks))
+        frame.write.mode("append").parquet(tasks)
+        staged = True
 
 
-def _read(spark: "SparkSession", settings: Settings, key: str, work: Path) -> None:
+def _read(spark: "SparkSession", settings: Settings, key: str, work: str) -> None:
     """Read the tasks on the executors; the rows lie by table, as JSON lines."""
     packed = msgspec.msgpack.encode(settings)
 
@@ -223,29 +225,30 @@ def _read(spark: "SparkSession", settings: Settings, key: str, work: Path) -> No
             )
 
     parts = PARTS * spark.sparkContext.defaultParallelism
-    frame = spark.read.parquet(str(work / "tasks")).repartition(parts).mapInArrow(rows, ROWS)
-    frame.write.partitionBy("table").parquet(str(work / "rows"))
+    frame = spark.read.parquet(f"{work}/tasks").repartition(parts).mapInArrow(rows, ROWS)
+    frame.write.partitionBy("table").parquet(f"{work}/rows")
 
 
-def _tables(spark: "SparkSession", work: Path) -> None:
+def _tables(spark: "SparkSession", work: str) -> None:
     """Write each table of reading with its own columns."""
-    staged = spark.read.schema("lines binary, table string").parquet(str(work / "rows"))
+    staged = spark.read.schema("lines binary, table string").parquet(f"{work}/rows")
     for name, row in READING.items():
         typed(staged.where(staged["table"] == name).select("lines"), row).write.option("compression", "zstd").parquet(
-            str(work / "_reading" / name)
+            f"{work}/_reading/{name}"
         )
 
 
 def _link(
     work: Path,
-    path: Path,
+    record: str,
     knowledge: Knowledge,
     faults: list[Skipped],
     run: Run,
     tell: Callable[[str], None],
     started: float,
+    predict: Predict,
 ) -> Report:
-    """Link and compare on the driver, and write those tables beside the ones of reading."""
+    """Link and compare on the driver, the pairs scored by the executors, and write those tables beside the ones of reading."""
     file = work / "linking.duckdb"
     connection = store.connect(file, read_only=False, work=work / "spill")
     try:
@@ -260,7 +263,7 @@ def _link(
         skipped = sorted([*faults, *_kept(work, Skipped)], key=lambda row: (row.uri, row.reason, row.detail))
         store.write(connection, [*skipped, *_kept(work, Reading), *_kept(work, Quarantined)], work)
         with store.transaction(connection):
-            link(connection, knowledge, work=work, told=tell)
+            link(connection, knowledge, work=work, told=tell, predict=predict)
             schema.set_meta(connection, "linking_key", run.linking_key)
         documents, events, differences = counts(connection)
         run = msgspec.structs.replace(run, finished=_now(), n_new=documents, n_skipped=len(skipped))
@@ -272,7 +275,7 @@ def _link(
     file.unlink()
     shutil.rmtree(work / "spill", ignore_errors=True)
     return Report(
-        record=str(path),
+        record=record,
         new=documents,
         changed=0,
         unchanged=0,

@@ -26,4 +26,7 @@ STEPS: list[tuple[str, Step]] = [
 ]
 """Linking steps, in order."""
 
-__all__ = ["STEPS", "Step", "actors", "claims", "events", "places", "reprints"]
+PAIRING = frozenset({"events", "claims"})
+"""Steps that score pairs and take as ``predict`` where that runs (:mod:`rashomon.link.pairs`)."""
+
+__all__ = ["PAIRING", "STEPS", "Step", "actors", "claims", "events", "places", "reprints"]

@@ -1,20 +1,19 @@
 """Claim groups: which claims, in one document and across all, are about one matter, whether they affirm or deny it.
 
-Probabilistic record linkage as for events (Fellegi and Sunter 1969; Splink on DuckDB): subject, family of predicates and object are
+Probabilistic record linkage as for events (Fellegi and Sunter 1969; Splink): subject, family of predicates and object are
 compared; how a claim is told – denied, possible, demanded – is not, so that opposite claims stand together.
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from math import log2
-from typing import Any, NamedTuple
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from rashomon.knowledge import Knowledge
 from rashomon.link.claim_features import Said, said
+from rashomon.link.pairs import Predict, Scored, on_duckdb, scored
 from rashomon.model import ClaimGroup
 
 _MOST = 20
@@ -22,21 +21,15 @@ _MOST = 20
 _ANOTHER = "another subject"
 
 
-class Pair(NamedTuple):
-    """Two claims that share a key, with the levels they reach."""
-
-    one: str
-    other: str
-    probability: float
-    levels: tuple[str, ...]
-
-
-def claims(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Iterator[ClaimGroup]:
+def claims(
+    connection: duckdb.DuckDBPyConnection, knowledge: Knowledge, predict: Predict = on_duckdb
+) -> Iterator[ClaimGroup]:
     """Gather claims about one matter.
 
     Args:
         connection: The record's tables of reading and the linking tables made so far.
         knowledge: ``link_claims.toml`` holds the weights.
+        predict: Where pairs are scored.
 
     Yields:
         A row for each claim of a group of two or more, by group and claim; a group bears the id of its first claim.
@@ -44,7 +37,7 @@ def claims(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     table = knowledge.toml("link_claims")
     found = said(connection, knowledge)
     order = {one.id: at for at, one in enumerate(found)}
-    pairs = score(found, table)
+    pairs = score(found, table, predict)
     group_of, link = gather(order, pairs, table["threshold"])
     members: dict[str, list[str]] = defaultdict(list)
     for claim_id in order:
@@ -63,7 +56,9 @@ def claims(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     yield from sorted(rows, key=lambda row: (row.claim_group_id, row.claim_id))
 
 
-def gather(order: dict[str, int], pairs: Sequence[Pair], threshold: float) -> tuple[dict[str, str], dict[str, Pair]]:
+def gather(
+    order: dict[str, int], pairs: Sequence[Scored], threshold: float
+) -> tuple[dict[str, str], dict[str, Scored]]:
     """Join claims from the likeliest pair on, where the claims of both sides speak for it on average.
 
     Args:
@@ -77,7 +72,7 @@ def gather(order: dict[str, int], pairs: Sequence[Pair], threshold: float) -> tu
     chance = {(pair.one, pair.other): pair.probability for pair in pairs}
     group_of = {claim_id: claim_id for claim_id in order}
     members = {claim_id: [claim_id] for claim_id in order}
-    link: dict[str, Pair] = {}
+    link: dict[str, Scored] = {}
     for pair in pairs:
         if pair.probability < threshold:
             break
@@ -97,44 +92,25 @@ def gather(order: dict[str, int], pairs: Sequence[Pair], threshold: float) -> tu
     return group_of, link
 
 
-def score(rows: Sequence[Said], table: dict[str, Any]) -> list[Pair]:
+def score(rows: Sequence[Said], table: dict[str, Any], predict: Predict = on_duckdb) -> list[Scored]:
     """Score all pairs that share a blocking key and a subject.
 
     Args:
         rows: The claims.
         table: ``link_claims.toml``.
+        predict: Where Splink runs.
 
     Returns:
-        Pairs from the most probable, ties by id.
+        Pairs from the most probable, ties by id; of their levels those that the pair has in common.
     """
     if len(rows) < 2 or not any(row.keys for row in rows):
         return []
-    from splink import DuckDBAPI, Linker
-
-    connection = duckdb.connect()
-    try:
-        connection.register("claims_arrow", _arrow(rows))
-        connection.execute("CREATE TABLE said AS SELECT * FROM claims_arrow")
-        connection.unregister("claims_arrow")
-        api = DuckDBAPI(connection)
-        linker = Linker(api.register("said"), settings(table), log_level=logging.ERROR, validate_settings=False)
-        predicted = linker.inference.predict(threshold_match_probability=table["threshold"] / 4)
-        names = [comparison["name"] for comparison in table["comparison"]]
-        weights = ", ".join(f'"mw_{name}"' for name in names)
-        found = connection.execute(
-            f"SELECT least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r), match_probability, {weights}"
-            f" FROM {predicted.physical_name} ORDER BY match_probability DESC, 1, 2"
-        ).fetchall()
-    finally:
-        connection.close()
-    labels = [_labels(comparison["levels"]) for comparison in table["comparison"]]
-    pairs = []
-    for row in found:
-        levels = tuple(known.get(round(weight, 6), "unknown") for known, weight in zip(labels, row[3:], strict=True))
-        if levels[0] != _ANOTHER:
-            shown = tuple(level for level in levels if not level.startswith(("another", "nothing")))
-            pairs.append(Pair(row[0], row[1], round(row[2], 6), shown))
-    return pairs
+    pairs = scored(_arrow(rows), settings(table), table["threshold"] / 4, predict)
+    return [
+        pair._replace(levels=tuple(level for level in pair.levels if not level.startswith(("another", "nothing"))))
+        for pair in pairs
+        if pair.levels[0] != _ANOTHER
+    ]
 
 
 def settings(table: dict[str, Any]) -> dict[str, Any]:
@@ -165,11 +141,6 @@ def settings(table: dict[str, Any]) -> dict[str, Any]:
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": True,
     }
-
-
-def _labels(levels: Sequence[dict[str, Any]]) -> dict[float, str]:
-    """Labels by weight, as Splink gives them back: log2(m / u)."""
-    return {round(log2(level["m"] / level["u"]), 6): str(level["label"]) for level in reversed(levels)}
 
 
 def _arrow(rows: Sequence[Said]) -> pa.Table:

@@ -1,15 +1,13 @@
-"""Match probabilities for pairs of tellings: Splink (Fellegi-Sunter) with shipped weights, on a DuckDB of its own."""
+"""Match probabilities for pairs of tellings, with shipped weights."""
 
-import logging
 from collections.abc import Sequence
-from math import log2
 from typing import Any, NamedTuple
 
-import duckdb
 import pyarrow as pa
 
 from rashomon.knowledge import Knowledge
 from rashomon.link.event_features import Telling, plain
+from rashomon.link.pairs import Predict, on_duckdb, scored
 
 _COLUMNS = (
     "type", "family", "document", "actors", "actor_states", "actor_heads", "recipients", "recipient_states", "recipient_heads",
@@ -87,60 +85,30 @@ def settings(knowledge: Knowledge) -> dict[str, Any]:
     }
 
 
-def score(tellings: Sequence[Telling], knowledge: Knowledge, least: float) -> list[Pair]:
+def score(tellings: Sequence[Telling], knowledge: Knowledge, least: float, predict: Predict = on_duckdb) -> list[Pair]:
     """Score all pairs that share a blocking key.
 
     Args:
         tellings: Event mentions with features.
         knowledge: ``link_events.toml`` holds comparisons and weights.
         least: Probability below which a pair is not returned.
+        predict: Where Splink runs.
 
     Returns:
         Pairs from the most probable, ties by id.
     """
     if len(tellings) < 2 or not any(telling.keys for telling in tellings):
         return []
-    from splink import DuckDBAPI, Linker
-
     rules = settings(knowledge)
-    connection = duckdb.connect()
-    try:
-        connection.register("tellings_arrow", _table(tellings))
-        connection.execute("CREATE TABLE tellings AS SELECT * FROM tellings_arrow")
-        connection.unregister("tellings_arrow")
-        api = DuckDBAPI(connection)
-        linker = Linker(api.register("tellings"), rules, log_level=logging.ERROR, validate_settings=False)
-        predicted = linker.inference.predict(threshold_match_probability=least)
-        names = [comparison["output_column_name"] for comparison in rules["comparisons"]]
-        weights = ", ".join(f'"mw_{name}"' for name in names)
-        rows = connection.execute(
-            f"SELECT unique_id_l, unique_id_r, match_probability, {weights} FROM {predicted.physical_name}"
-            " ORDER BY match_probability DESC, least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r)"
-        ).fetchall()
-    finally:
-        connection.close()
-    labels = {
-        comparison["output_column_name"]: _labels(comparison["comparison_levels"])
-        for comparison in rules["comparisons"]
-    }
-    return [
-        Pair(
-            min(row[:2]),
-            max(row[:2]),
-            round(row[2], 6),
-            {name: labels[name].get(round(weight, 6), "unknown") for name, weight in zip(names, row[3:], strict=True)},
-        )
-        for row in rows
-    ]
-
-
-def _labels(levels: list[dict[str, Any]]) -> dict[float, str]:
-    """Labels by weight: Splink gives back each comparison's weight, log2(m / u); missing values weigh 0."""
-    return {
-        round(log2(level["m_probability"] / level["u_probability"]), 6): str(level["label_for_charts"])
-        for level in levels
-        if not level.get("is_null_level")
-    }
+    names = [comparison["output_column_name"] for comparison in rules["comparisons"]]
+    named: dict[tuple[str, ...], dict[str, str]] = {}  # shared by the pairs that reach the same levels
+    out = []
+    for pair in scored(_table(tellings), rules, least, predict):
+        levels = named.get(pair.levels)
+        if levels is None:
+            levels = named[pair.levels] = dict(zip(names, pair.levels, strict=True))
+        out.append(Pair(pair.one, pair.other, pair.probability, levels))
+    return out
 
 
 def _table(tellings: Sequence[Telling]) -> pa.Table:

@@ -1,6 +1,6 @@
 """Events: which tellings, in one document and across all, are of one event.
 
-Probabilistic record linkage (Fellegi and Sunter 1969; Splink on DuckDB) over blocking keys, then average-linkage
+Probabilistic record linkage (Fellegi and Sunter 1969; Splink) over blocking keys, then average-linkage
 clustering under the rules of conflict of ``NEUTRALITY.md`` 9. A title is made of participants, type and date, in words of
 ours; the outlets' words stay with the tellings.
 """
@@ -16,6 +16,7 @@ from rashomon.knowledge import Knowledge
 from rashomon.link.clusters import Anchors, Clusters, because, cluster
 from rashomon.link.event_features import Telling, tellings
 from rashomon.link.event_scores import score
+from rashomon.link.pairs import Predict, on_duckdb
 from rashomon.model import Event, EventMember, PossibleLink
 
 Row = Event | EventMember | PossibleLink
@@ -32,12 +33,13 @@ class Names(NamedTuple):
     labels: dict[str, str]
 
 
-def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Iterator[Row]:
+def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge, predict: Predict = on_duckdb) -> Iterator[Row]:
     """Join event mentions to events.
 
     Args:
         connection: The record's tables of reading and the linking tables made so far.
         knowledge: ``link_events.toml`` holds the weights.
+        predict: Where pairs are scored.
 
     Yields:
         :class:`~rashomon.model.Event` rows by id, a :class:`~rashomon.model.EventMember` for every event mention, and a
@@ -45,7 +47,7 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
     """
     settings = knowledge.toml("link_events")
     found = tellings(connection, knowledge)
-    pairs = score(found, knowledge, least=0.02)
+    pairs = score(found, knowledge, least=0.02, predict=predict)
     firm = settings["anchors"]
     anchors = Anchors(
         frozenset(firm["levels"]),

@@ -1,6 +1,7 @@
 """A record as a folder of Parquet tables, as a cluster leaves it: the same tables and views, read by every verb.
 
-``RECORD/rashomon.json`` says that it is a record and of which schema version; ``RECORD/<schema>/<table>/*.parquet`` hold the rows.
+``RECORD/rashomon.json`` says that it is a record and of which schema version; ``RECORD/<schema>/<table>/*.parquet`` hold the rows, in
+a part of the folder if ``rashomon.json`` names one, as it does for a record that was built at an address.
 """
 
 from collections.abc import Iterable
@@ -23,10 +24,12 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         application: ``rashomon``.
         schema_version: As for :data:`rashomon.record.schema.VERSION`.
+        part: The folder below it where the tables lie; empty where they lie beside the mark.
     """
 
     application: str = schema.APPLICATION
     schema_version: int = schema.VERSION
+    part: str = ""
 
 
 def is_folder(path: Path) -> bool:
@@ -82,13 +85,17 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     Raises:
         RecordError: It is no record, or of another schema version.
     """
-    _check(folder)
+    try:
+        mark = marked((folder / NAME).read_bytes(), folder)
+    except OSError as error:
+        raise RecordError(f'folder "{folder}" is no record ({error}): name one that rashomon build made') from error
+    tables_in = folder / mark.part
     connection = store.empty()
     try:
         for name, columns in tables().items():
             schema_name, table = name.split("/")
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema_name}")
-            parts = sorted((folder / name).glob("*.parquet"))
+            parts = sorted((tables_in / name).glob("*.parquet"))
             if name == DERIVED:
                 continue
             if parts:
@@ -101,7 +108,7 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
                 body = ", ".join(f"{schema.quoted(column)} {kind}" for column, kind in columns.items())
                 connection.execute(f"CREATE TABLE {schema_name}.{table} ({body})")
         views.create(connection)
-        files = f"'{_literal(folder / DERIVED)}/*.parquet'"
+        files = f"'{_literal(tables_in / DERIVED)}/*.parquet'"
         connection.execute(f"INSERT INTO _derived.participants SELECT * FROM read_parquet({files})")
     except duckdb.Error as error:
         connection.close()
@@ -131,18 +138,29 @@ PARTICIPANTS = {
 """Columns of what views show of arguments and linking (:data:`rashomon.record.views.PARTICIPANTS`)."""
 
 
-def _check(folder: Path) -> None:
+def marked(mark: bytes, name: Path | str) -> Mark:
+    """The mark of a record that this version reads.
+
+    Args:
+        mark: What ``rashomon.json`` holds.
+        name: The record, as the user named it.
+
+    Raises:
+        RecordError: It is no mark, or one of another schema version.
+    """
+    none = f'folder "{name}" is no record'
     try:
-        mark = msgspec.json.decode((folder / NAME).read_bytes(), type=Mark)
-    except (OSError, msgspec.DecodeError) as error:
-        raise RecordError(f'folder "{folder}" is no record ({error}): name one that rashomon build made') from error
-    if mark.application != schema.APPLICATION:
-        raise RecordError(f'folder "{folder}" is no record: name one that rashomon build made')
-    if mark.schema_version != schema.VERSION:
+        found = msgspec.json.decode(mark, type=Mark)
+    except msgspec.DecodeError as error:
+        raise RecordError(f"{none} ({error}): name one that rashomon build made") from error
+    if found.application != schema.APPLICATION or found.part != Path(found.part).name:
+        raise RecordError(f"{none}: name one that rashomon build made")
+    if found.schema_version != schema.VERSION:
         raise RecordError(
-            f'record "{folder}" has schema version {mark.schema_version}, this program knows {schema.VERSION}: '
+            f'record "{name}" has schema version {found.schema_version}, this program knows {schema.VERSION}: '
             "build it anew from the texts, or install the version that made it"
         )
+    return found
 
 
 def _literal(path: Path) -> str:

@@ -3,6 +3,7 @@
 import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,7 +11,7 @@ import duckdb
 import msgspec
 
 from rashomon.errors import RecordError
-from rashomon.record import folder, migrations, store, views
+from rashomon.record import elsewhere, folder, migrations, store, views
 from rashomon.record.order import ORDER
 
 if TYPE_CHECKING:
@@ -60,13 +61,23 @@ class Record:
     by :meth:`table`, since :meth:`differences` gives them beside their events.
 
     Args:
-        path: The record: a file, or a folder of Parquet tables.
+        path: The record: a file, a folder of Parquet tables, or the address of such a folder (``s3://...``), which is copied to
+            a temporary folder and read there until the record is closed.
 
     Raises:
         RecordError: It is not there, is no record, or is of another schema version.
+        UsageError: It is an address, and what reads such addresses is not installed.
     """
 
     def __init__(self, path: Path | str) -> None:
+        self._copy: TemporaryDirectory[str] | None = None
+        if elsewhere.is_address(path):
+            self._copy = TemporaryDirectory(prefix="rashomon-")
+            try:
+                path = elsewhere.copied(str(path), Path(self._copy.name))
+            except BaseException:
+                self._copy.cleanup()
+                raise
         self.path = Path(path)
         if folder.is_folder(self.path):
             self._connection = folder.connect(self.path)
@@ -104,6 +115,8 @@ class Record:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+        if self._copy is not None:
+            self._copy.cleanup()
 
     def table(self, name: str) -> Table:
         """A table or view of the contract.

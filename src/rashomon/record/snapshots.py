@@ -5,26 +5,30 @@ import shutil
 from pathlib import Path
 
 from rashomon.errors import RecordError, UsageError
+from rashomon.record import folder
 from rashomon.record.lock import locked
 from rashomon.record.reader import open_record
 from rashomon.record.verify import verify
 
 
-def snapshot(record: Path, copy: Path) -> None:
+def snapshot(record: Path | str, copy: Path) -> None:
     """Copy a record as it stands, also while a build works on it: builds write beside it and swap.
 
     Args:
-        record: The record.
+        record: The record; the copy of a folder, or of what lies at an address, is a folder.
         copy: Where the copy goes; it must not be there yet.
 
     Raises:
         RecordError: It is no record of this program's version, or the copy cannot be written.
-        UsageError: The copy is there already.
+        UsageError: The copy is there already, or what reads the address is not installed.
     """
     if copy.exists():
         raise UsageError(f'"{copy}" is there already: name another file, or remove it')
-    with open_record(record):  # a reader that holds it open: the copy is of one state
-        _copied(record, copy)
+    with open_record(record) as opened:  # a reader that holds it open: the copy is of one state
+        if folder.is_folder(opened.path):
+            _folder_copied(opened.path, copy)
+        else:
+            _copied(opened.path, copy)
 
 
 def restore(copy: Path, record: Path) -> None:
@@ -36,13 +40,29 @@ def restore(copy: Path, record: Path) -> None:
 
     Raises:
         RecordError: The copy is no record or does not hold what it says, or the record is being built.
+        UsageError: The copy is a folder of tables.
     """
+    if folder.is_folder(copy):
+        raise UsageError(f'"{copy}" is a folder of tables and a record itself: read it where it is, or rename it')
     with open_record(copy) as opened:
         problems = verify(opened)
     if problems:
         raise RecordError(f'"{copy}" does not pass verify ({problems[0]}): restore another copy')
     with locked(record):
         _copied(copy, record)
+
+
+def _folder_copied(source: Path, target: Path) -> None:
+    beside = target.with_name(target.name + ".copying")
+    try:
+        shutil.copytree(source, beside)
+        beside.replace(target)
+    except OSError as error:
+        raise RecordError(
+            f'"{target}" cannot be written ({error.strerror}): free space, or name another place'
+        ) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _copied(source: Path, target: Path) -> None:

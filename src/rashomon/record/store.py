@@ -174,7 +174,7 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 @contextmanager
-def told(path: Path, doing: str) -> Iterator[None]:
+def told(path: Path | str, doing: str) -> Iterator[None]:
     """Turn what disks and DuckDB raise into one clear line.
 
     Args:

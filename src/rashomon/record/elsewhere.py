@@ -1,0 +1,141 @@
+"""Records that lie elsewhere, ``s3://bucket/record`` say: folders of Parquet tables, through fsspec where it is installed.
+
+Such a record is read from a copy on this machine. ``rashomon.json`` names the part of the folder where the rows lie and is written last:
+before that there is no record, and what a stopped build left in a part of its own is never read.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from rashomon.errors import RecordError, UsageError
+from rashomon.record import folder
+
+
+def is_address(name: Path | str) -> bool:
+    """Whether a record is named by an address: ``s3://...``, ``file:///...``."""
+    return "://" in str(name)
+
+
+def is_record(address: str) -> bool:
+    """Whether a record lies at an address.
+
+    Raises:
+        UsageError: fsspec or its part for this scheme is not installed.
+        RecordError: The place cannot be reached.
+    """
+    system, root = _place(address)
+    try:
+        return bool(system.exists(f"{root}/{folder.NAME}"))
+    except OSError as error:
+        raise _unreached(address, error) from error
+
+
+def copied(address: str, target: Path) -> Path:
+    """Copy a record that lies elsewhere to this machine.
+
+    Args:
+        address: The record.
+        target: Folder that the record is copied into.
+
+    Returns:
+        The copy; it bears the record's name.
+
+    Raises:
+        UsageError: fsspec or its part for this scheme is not installed.
+        RecordError: There is no record at the address, or it cannot be read.
+    """
+    system, root = _place(address)
+    copy = target / (root.rsplit("/", 1)[-1] or "record")
+    try:
+        mark = folder.marked(system.cat_file(f"{root}/{folder.NAME}"), address)
+        for name in folder.tables():
+            fetched(address, f"{mark.part}/{name}" if mark.part else name, copy / name)
+    except FileNotFoundError as error:
+        raise RecordError(
+            f'record "{address}" is not there: check the address, or build it with rashomon build --engine spark'
+        ) from error
+    except OSError as error:
+        raise _unreached(address, error) from error
+    copy.mkdir(exist_ok=True)
+    (copy / folder.NAME).write_bytes(msgspec.json.encode(msgspec.structs.replace(mark, part="")))
+    return copy
+
+
+def fetched(address: str, name: str, target: Path) -> None:
+    """Copy the Parquet files of a folder below an address.
+
+    Args:
+        address: The address.
+        name: The folder below it.
+        target: Folder that the files are copied to; left away where there are none.
+
+    Raises:
+        OSError: They cannot be read.
+    """
+    system, root = _place(address)
+    for path in sorted(system.find(f"{root}/{name}")):
+        if path.endswith(".parquet"):
+            target.mkdir(parents=True, exist_ok=True)
+            system.get_file(path, str(target / path.rsplit("/", 1)[-1]))
+
+
+def laid(place: Path, address: str) -> None:
+    """Copy a folder's files to an address.
+
+    Args:
+        place: The folder.
+        address: Where they go.
+
+    Raises:
+        OSError: They cannot be written.
+    """
+    system, root = _place(address)
+    for path in sorted(path for path in place.rglob("*") if path.is_file()):
+        to = f"{root}/{path.relative_to(place).as_posix()}"
+        system.makedirs(to.rsplit("/", 1)[0], exist_ok=True)
+        system.put_file(str(path), to)
+
+
+def seal(address: str, part: str) -> None:
+    """Mark what lies at an address as a record, at one stroke.
+
+    Args:
+        address: The record.
+        part: The folder below it where the tables lie.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    system, root = _place(address)
+    system.pipe_file(f"{root}/{folder.NAME}", msgspec.json.encode(folder.Mark(part=part)))
+
+
+def removed(address: str) -> None:
+    """Remove what lies below an address, if there is anything.
+
+    Args:
+        address: The address.
+
+    Raises:
+        OSError: It cannot be removed.
+    """
+    system, root = _place(address)
+    if system.exists(root):
+        system.rm(root, recursive=True)
+
+
+def _place(address: str) -> tuple[Any, str]:
+    """The file system that an address names, and the path in it."""
+    try:
+        import fsspec
+
+        system, root = fsspec.core.url_to_fs(address)
+    except (ImportError, ValueError) as error:
+        raise UsageError(f'"{address}": {error}: pip install "rashomon[remote]" and what it names') from error
+    return system, str(root).rstrip("/")
+
+
+def _unreached(address: str, error: OSError) -> RecordError:
+    return RecordError(f'record "{address}" cannot be read ({error}): check the address and your rights')
