@@ -138,3 +138,23 @@ def test_a_title_makes_a_surname_its_only_bearers(story: Any) -> None:
     scores = {row.mention_id: row.score for row in story.run("actors")["actors"] if hasattr(row, "score")}
     assert scores[titled] > 0.8
     assert scores.get(alone, 0.0) < 0.7
+
+
+def test_an_embassys_compound_is_the_embassy(story: Any) -> None:
+    """Who storms the compound of an embassy storms the embassy; a compound without more is nobody's."""
+    document = story.document(
+        "a.txt",
+        "A crowd stormed the Norwegian embassy compound. The Norwegian embassy closed. A Norwegian compound burned.",
+    )
+    compound = story.mention(
+        document, "the Norwegian embassy compound", "FACILITY", form="description", head="compound", country="NOR"
+    )
+    embassy = story.mention(
+        document, "The Norwegian embassy", "FACILITY", form="description", head="embassy", country="NOR"
+    )
+    other = story.mention(
+        document, "A Norwegian compound", "FACILITY", form="description", head="compound", country="NOR"
+    )
+    of = {row.mention_id: row.actor_id for row in story.run("actors")["actors"] if hasattr(row, "mention_id")}
+    assert of[compound] == of[embassy]
+    assert other not in of

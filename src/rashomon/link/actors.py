@@ -157,8 +157,11 @@ def _part(mention: Said, table: Tables, rules: NameRules) -> Found | None:
         )
     if key(mention.text, rules) in table.peoples or key(mention.head, rules) in table.peoples:
         return _people_of(mention, entry)
+    before = _before(mention).replace("’", "'").split()
+    if head in table.premises and before:
+        head = singular(before.pop())
     part = table.parts.get(head)
-    if part is None or not _plain(mention, entry, table, rules):
+    if part is None or not _plain(before, entry, table, rules):
         return None
     why = f'"{_short(mention)}": {entry.name}, {part}'
     if part == "state":
@@ -177,9 +180,8 @@ def _nationality(mention: Said, table: Tables, rules: NameRules) -> Entry | None
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _plain(mention: Said, entry: Entry, table: Tables, rules: NameRules) -> bool:
+def _plain(before: Sequence[str], entry: Entry, table: Tables, rules: NameRules) -> bool:
     """Whether the nationality is the head's own modifier: "Iraqi security forces", not "Iraqi resistance forces" or "troops from Iraq"."""
-    before = _before(mention).replace("’", "'").split()
     names = [word.removesuffix("'s") for word in before]
     for first in range(len(names)):
         for last in range(len(names), first, -1):

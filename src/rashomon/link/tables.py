@@ -44,6 +44,7 @@ class Tables(NamedTuple):
         parts: Part of a state by head word.
         plain: Words that may stand between a nationality and such a head.
         led: Heads of "X-led ..." phrases.
+        premises: Heads that stand for the body named right before them ("embassy compound").
         cues: Words that define another name.
     """
 
@@ -55,6 +56,7 @@ class Tables(NamedTuple):
     parts: dict[str, str]
     plain: frozenset[str]
     led: frozenset[str]
+    premises: frozenset[str]
     cues: re.Pattern[str]
 
 
@@ -89,7 +91,8 @@ def tables(knowledge: Knowledge) -> Tables:
     """Compile ``states.csv``, ``actors.csv`` and ``link.toml``; use through ``knowledge.once(tables)``."""
     rules = knowledge.once(name_rules)
     plain = frozenset(knowledge.toml("link")["plain"]["words"])
-    out = Tables({}, {}, {}, {}, {}, {}, plain, frozenset(knowledge.toml("link")["led"]["heads"]), _cues(knowledge))
+    led, premises = (frozenset(knowledge.toml("link")[name]["heads"]) for name in ("led", "premises"))
+    out = Tables({}, {}, {}, {}, {}, {}, plain, led, premises, _cues(knowledge))
     for row in knowledge.csv("states"):
         entry = Entry(row["name"], "GOVERNMENT", row["code"] or None, None, row["source"])
         if entry.country:
