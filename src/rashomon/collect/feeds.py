@@ -60,7 +60,11 @@ def entries(data: bytes, place: str) -> list[Any]:
     import feedparser
 
     # resolving of addresses and cleaning are left out: texts are shown escaped, and addresses are kept as given
-    feed = feedparser.parse(data, resolve_relative_uris=False, sanitize_html=False)
+    try:
+        feed = feedparser.parse(data, resolve_relative_uris=False, sanitize_html=False)
+    except Exception as error:  # noqa: BLE001 - of broken feeds feedparser raises KeyError and others; no feed may stop a build
+        detail = f"{place}: feedparser gave up on it ({type(error).__name__}): mend the feed"
+        raise CollectError("damaged", detail) from error
     if not feed.get("version"):
         why = f" ({feed.bozo_exception})" if feed.get("bozo") else ""
         detail = f"{place}: no RSS or Atom feed{why}: save articles as text, HTML or JSON lines"
