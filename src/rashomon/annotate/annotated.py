@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from rashomon.annotate.events.frames import Frames
+    from rashomon.annotate.times.forms import Found
+    from rashomon.annotate.times.words import Tokens
 
 
 class Annotated:
@@ -41,6 +43,8 @@ class Annotated:
         parse: The parse of all blocks that are not furniture.
         block_of: For each token, the index of its block.
         silent_sentences: Sentences that hold a word of the lexicon of events and gave no event of a type.
+        times_found: For each block that was looked through for times, its tokens and the forms in them; the day of publication is
+            looked for before the times.
         frames: The parse as frames, once a layer has asked for them (:func:`rashomon.annotate.frames_of.frames_of`).
     """
 
@@ -62,6 +66,7 @@ class Annotated:
         self.namings: list[Naming] = []
         self.silent_sentences = 0
         self.frames: Frames | None = None
+        self.times_found: dict[int, tuple[Tokens, list[Found]]] = {}
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._ordinals: Counter[tuple[str, int, int]] = Counter()

@@ -146,15 +146,16 @@ def _read_csv(source: Traversable) -> list[dict[str, str]]:
         ]
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f'"{source}" cannot be read ({error}): give a UTF-8 CSV file') from error
-    reader = csv.DictReader(lines, strict=True)
+    reader = csv.reader(lines, strict=True)
     rows = []
     try:
+        columns = next(reader, [])
         for row in reader:
-            if None in row or None in row.values():
+            if len(row) != len(columns):
                 raise KnowledgeError(
-                    f'"{source}" row {reader.line_num}: {len(reader.fieldnames or [])} columns are due: quote cells that hold commas'
+                    f'"{source}" row {reader.line_num}: {len(columns)} columns are due: quote cells that hold commas'
                 )
-            rows.append({key: value.strip() for key, value in row.items()})
+            rows.append(dict(zip(columns, map(str.strip, row), strict=True)))
     except csv.Error as error:
         raise KnowledgeError(f'"{source}" row {reader.line_num}: {error}: mend the quoting') from error
     return rows

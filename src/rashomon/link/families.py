@@ -1,5 +1,7 @@
 """Word families: a verb and its noun are one act."""
 
+from functools import lru_cache
+
 from rashomon.knowledge import Knowledge
 
 _ENDINGS = ("ization", "isation", "ations", "ation", "ments", "ment", "tions", "ition", "sions", "sion", "tion", "ated", "ates", "ate", "ings", "ing", "als", "al", "ances", "ance", "ers", "er", "ed", "es", "s", "e")  # fmt: skip
@@ -8,9 +10,12 @@ _ENDINGS = ("ization", "isation", "ations", "ation", "ments", "ment", "tions", "
 def family(lemma: str, relatives: dict[str, str]) -> str:
     """Word family: endings cut, and d/s after a vowel ("invade", "invasion"), unless the table of relatives knows better."""
     low = lemma.lower().split(" ")[0]
-    if low in relatives:
-        low = relatives[low]
-    stem = low
+    return _stem(relatives.get(low, low))
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    stem = word
     for ending in _ENDINGS:
         if stem.endswith(ending) and len(stem) - len(ending) >= 3:
             stem = stem[: -len(ending)]

@@ -71,7 +71,7 @@ def fold(text: str, rules: NameRules) -> str:
     """Lower case, Latin letters, no accents, no apostrophes, initials joined ("U.S." to "us")."""
     joined = _INITIALS.sub(lambda match: match.group().replace(".", ""), _APOSTROPHES.sub("", text))
     spread = unicodedata.normalize("NFKD", joined.casefold().translate(rules.letters))
-    return "".join(char for char in spread if not unicodedata.combining(char))
+    return spread if spread.isascii() else "".join([char for char in spread if not unicodedata.combining(char)])
 
 
 def words(text: str, rules: NameRules) -> list[str]:

@@ -1,7 +1,7 @@
 """Forms of time expressions, compiled from the table: where in a block's tokens they stand."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rashomon.annotate.times.words import OTHER, Lexicon, Tokens, build_lexicon, phrase_form
 from rashomon.errors import KnowledgeError
@@ -32,13 +32,22 @@ class Form:
     first: frozenset[str]
 
 
+Best = tuple[str, int, tuple[tuple[int, int], ...]]
+"""Kind, number of tokens and expressions of the longest form at a place."""
+RUN = 24
+"""Tokens up to which a run of words that are in forms is remembered."""
+KNOWN = 20_000
+"""Runs remembered at most: bounds memory on endless input."""
+
+
 @dataclass(frozen=True)
 class Grammar:
-    """All forms, by the letter they can begin with, an expression that finds such letters, and the words."""
+    """All forms, by the letter they can begin with, an expression that finds such letters, the words, and what runs of letters hold."""
 
     starts: dict[str, list[Form]]
     start: re.Pattern[str]
     lexicon: Lexicon
+    known: dict[str, Best | None] = field(default_factory=dict)
 
 
 def build_grammar(knowledge: Knowledge) -> Grammar:
@@ -61,19 +70,42 @@ def find(tokens: Tokens, grammar: Grammar) -> list[Found]:
     found, at, letters = [], 0, tokens.letters
     while match := grammar.start.search(letters, at):
         at = match.start()
-        best: re.Match[str] | None = None
-        kind = ""
-        for form in grammar.starts[letters[at]]:
-            hit = form.expression.match(letters, at)
-            if hit and (best is None or hit.end() > best.end()):
-                best, kind = hit, form.kind
+        best = _longest(letters, at, grammar)
         if best is None:
             at += 1
             continue
-        spans = tuple(span for span in best.regs[1:] if span[0] >= 0) or (best.span(),)
-        found.append(Found(kind, spans))
-        at = best.end()
+        kind, length, spans = best
+        found.append(Found(kind, tuple((at + first, at + end) for first, end in spans)))
+        at += length
     return found
+
+
+def _longest(letters: str, at: int, grammar: Grammar) -> Best | None:
+    """The longest form at a place; remembered by the letters from there to the next word that is in no form."""
+    end = letters.find(OTHER, at, at + RUN)
+    if end < 0:
+        if at + RUN <= len(letters):
+            return _match(letters, at, grammar)
+        end = len(letters)
+    run = letters[at:end]
+    if run not in grammar.known:
+        if len(grammar.known) >= KNOWN:
+            grammar.known.clear()
+        grammar.known[run] = _match(run, 0, grammar)
+    return grammar.known[run]
+
+
+def _match(letters: str, at: int, grammar: Grammar) -> Best | None:
+    best: re.Match[str] | None = None
+    kind = ""
+    for form in grammar.starts[letters[at]]:
+        hit = form.expression.match(letters, at)
+        if hit and (best is None or hit.end() > best.end()):
+            best, kind = hit, form.kind
+    if best is None:
+        return None
+    spans = tuple(span for span in best.regs[1:] if span[0] >= 0) or (best.span(),)
+    return kind, best.end() - at, tuple((first - at, end - at) for first, end in spans)
 
 
 class _Compiler:

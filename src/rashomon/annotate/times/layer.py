@@ -99,8 +99,11 @@ def read(annotated: Annotated, grammar: Grammar, *, furniture: bool = False) -> 
     for index, block in enumerate(annotated.blocks):
         if block.kind == "furniture" and not furniture:
             continue
-        tokens = tokenise(block.text, grammar.lexicon)
-        for found in find(tokens, grammar):
+        if index not in annotated.times_found:
+            tokens = tokenise(block.text, grammar.lexicon)
+            annotated.times_found[index] = tokens, find(tokens, grammar)
+        tokens, forms = annotated.times_found[index]
+        for found in forms:
             for meaning in meanings(found, tokens, grammar.lexicon):
                 yield Expression(meaning, index, tokens)
 
