@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from rashomon.annotate.figures.grid import Grid
-from rashomon.annotate.figures.happened import Modality, expected_by, happened
+from rashomon.annotate.figures.happened import Modality, happened
+from rashomon.annotate.figures.treatment import Treatment, by_shot, treated
 from rashomon.annotate.figures.victims import (
     NOUNS,
+    REFLEXIVES,
     SUBJECTS,
     antecedent,
     beside,
@@ -24,6 +26,8 @@ from rashomon.knowledge import Knowledge
 
 CLAUSES = ("conj", "ccomp", "advcl", "parataxis")
 """Relations of what a verb governs and is no part of its phrase."""
+THINGS = ("that", "it", "this", "which", "what")
+"""Pronouns for what somebody did or said."""
 PHRASE = 5
 """Words behind a verb in which the rest of its phrase stands ("shot the man dead")."""
 
@@ -78,12 +82,15 @@ class HarmRules:
         self.fatal = frozenset(tables["predicates"]["fatal"])
         self.leaving = frozenset(tables["leaving"]["verbs"])
         self.losing = {name: frozenset(words) for name, words in tables["losing"].items()}
-        self.unlike = frozenset(tables["harm_unlike"]["words"])
+        unlike = {name: frozenset(words) for name, words in tables["harm_unlike"].items()}
+        self.unlike, self.contests, self.particles = unlike["words"], unlike["contests"], unlike["particles"]
+        self.people = frozenset(tables["people"]["nouns"])
+        self.figurative, self.causes = unlike["figurative"], frozenset(tables["cause"]["nouns"])
         self.wishes = frozenset(tables["modality"]["wishes"])
         self.forms = {form: verb for verb, form in tables["harm_forms"].items()}
         hospital = tables["hospital"]
-        self.hospital = {name: frozenset(words) for name, words in hospital.items()}
         self.modality = Modality(tables)
+        self.treatment = Treatment(tables, self.modality)
         self.triggers = {
             *self.transitive, *self.intransitive, *self.adjectives, *self.of, *self.counted, *self.phrases,
             *hospital["verbs"], *hospital["conditions"], *hospital["suffers"], *hospital["recovers"], *hospital["outlives"], *hospital["hits"],
@@ -164,7 +171,9 @@ def _harms_at(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[
         if told is not None and happened(grid, index, rules.modality):
             kind, weak, transitive = told
             for victim in undergoers(grid, index, rules.leaving, transitive=transitive):
-                detail = kind == "injured" and lemma not in rules.transitive and lemma not in rules.hospital["hits"]
+                detail = (
+                    kind == "injured" and lemma not in rules.transitive and lemma not in rules.treatment.words["hits"]
+                )
                 who = told_of(grid, first(grid, life(grid, victim), index, rules.leaving), index)
                 yield Harm(kind, who, index, weak, detail)
             return
@@ -199,9 +208,11 @@ def _verb(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str, bo
             near |= set(_behind(grid, grid.conjuncts(obj)[-1])) & {"dead", "to", "death"}
         near |= set(grid.words[max(0, index - 1) : index])
         for rest, kind in rules.phrases[lemma]:
-            if all(word in near for word in rest):
+            if all(word in near for word in rest) and not _fights_otherwise(grid, index, rest, kind):
                 ends = rest[-1] in ("life", "suicide", "away") and lemma not in ("take", "claim", "cost")
                 return kind, False, not ends and not (lemma == "take" and "own" in rest)
+    if _means_otherwise(grid, index, lemma, rules):
+        return None
     if lemma in rules.transitive:
         kind, weak = rules.transitive[lemma]
         if (
@@ -213,7 +224,35 @@ def _verb(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str, bo
         return kind, weak, True
     if lemma in rules.intransitive:
         return rules.intransitive[lemma], False, False
-    return _hospital(grid, index, lemma, rules)
+    return treated(grid, index, lemma, rules.treatment)
+
+
+def _fights_otherwise(grid: Grid, index: int, rest: tuple[str, ...], kind: str) -> bool:
+    """Whether a life is near a struggle that is not for it: "fighting hunger in later life"."""
+    return (
+        kind == "injured"
+        and rest == ("life",)
+        and not any(
+            grid.lemmas[child] == "life" and grid.case(child) in ("for", "to") for child in grid.children[index]
+        )
+    )
+
+
+def _means_otherwise(grid: Grid, index: int, lemma: str, rules: HarmRules) -> bool:
+    """Whether a verb of harm speaks of a contest or a cause: "beat him by two votes", "that hurt the candidate"."""
+    obj = grid.child(index, "obj")
+    if obj is None or (lemma not in rules.contests and lemma not in rules.figurative):
+        return False
+    if grid.child(obj, "nummod") is not None or grid.pos[obj] == "NUM" or grid.words[obj] in REFLEXIVES:
+        return False
+    if lemma in rules.contests:
+        return not any(grid.words[child] in rules.particles for child in grid.children[index])
+    by = grid.child(index, "nsubj")
+    if by is None or grid.pos[by] == "PROPN":
+        return False
+    if grid.pos[by] == "PRON":
+        return grid.words[by] in THINGS
+    return grid.lemmas[by] not in rules.causes and grid.lemmas[by] not in rules.people
 
 
 def _behind(grid: Grid, index: int) -> list[str]:
@@ -226,69 +265,21 @@ def _behind(grid: Grid, index: int) -> list[str]:
     return out
 
 
-def _hospital(grid: Grid, index: int, lemma: str, rules: HarmRules) -> tuple[str, bool, bool] | None:
-    table = rules.hospital
-    if lemma in table["verbs"]:
-        near = grid.ahead(index, 14)
-        words = {grid.words[at] for at in near} | {grid.lemmas[at] for at in near}
-        if words & table["unhurt"]:
-            return None
-        if (words & table["places"] or (words & table["centers"] and words & table["medical"])) and words & {
-            "to",
-            "at",
-            "in",
-            "by",
-        }:
-            return "injured", not words & table["alive"], True
-        if lemma == "treat" and any(grid.lemmas[at] in table["hurts"] for at in near):
-            return "injured", False, True
-    if lemma in table["hits"]:
-        for child in grid.children[index]:
-            named, case = grid.lemmas[child], grid.case(child)
-            if (case == "by" and named in table["missiles"]) or (case in ("in", "on") and named in table["limbs"]):
-                return "injured", True, True
-            if grid.deps[child] == "nsubj" and named in table["missiles"]:
-                return "injured", True, True
-    if lemma in table["suffers"]:
-        for child in grid.children[index]:
-            if (
-                grid.lemmas[child] in table["hurts"]
-                and (lemma != "have" or _by_shot(grid, child, table))
-                and (
-                    grid.deps[child] in ("obj", "nsubj:pass")
-                    or (grid.deps[child] == "obl" and grid.case(child) == "from")
-                )
-            ):
-                beside_it = {grid.words[at] for at in grid.children[child]}
-                if beside_it & table["mortal"] and not beside_it & table["alive"]:
-                    return "killed", False, False
-                return "injured", not beside_it & table["alive"], False
-    if lemma in table["recovers"] and grid.tags[index] in ("VB", "VBG", "VBD") and grid.child(index, "obj") is None:
-        return "injured", False, False
-    if lemma in table["outlives"] and grid.tags[index] == "VB" and expected_by(grid, index, rules.modality):
-        return "injured", False, False
-    return None
-
-
-def _by_shot(grid: Grid, wound: int, table: dict[str, frozenset[str]]) -> bool:
-    return any(grid.words[child] in table["shot"] for child in grid.children[wound])
-
-
 def _nominal(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[Harm]:
     """Nouns: "the death of two men", "his murder", "three deaths", "in critical condition"."""
-    table = rules.hospital
+    table = rules.treatment.words
     if (
         lemma in table["hurts"]
         and grid.deps[index] == "nmod"
         and grid.case(index) == "with"
-        and _by_shot(grid, index, table)
+        and by_shot(grid, index, table)
     ):
         yield Harm("injured", grid.heads[index], index, True)
     if lemma in table["places"] and grid.case(index) in ("in", "at"):
         patient = grid.subject(index, *SUBJECTS)
         if patient is not None:
             yield Harm("injured", patient, index, weak=True, detail=True)
-    if lemma in table["victims"] and _by_shot(grid, index, table):
+    if lemma in table["victims"] and by_shot(grid, index, table):
         yield Harm("injured", index, index, True)
     if lemma in table["conditions"]:
         states = [child for child in grid.children[index] if grid.lemmas[child] in table["states"]]

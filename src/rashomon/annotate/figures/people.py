@@ -70,6 +70,8 @@ def is_one_person(grid: Grid, head: int, rules: PeopleRules) -> bool:
     word, lemma, tag = grid.words[head], grid.lemmas[head], grid.tags[head]
     if word in rules.pronouns:
         return True
+    if not word[-1:].isalnum() and not word[:1].isalnum():  # a dash that the parse takes for a name
+        return False
     if word in rules.others or lemma in rules.others or word in rules.plural:
         return False
     if tag in ("NNS", "NNPS") or any(
@@ -108,6 +110,7 @@ def may_be_person(grid: Grid, head: int, rules: PeopleRules) -> bool:
         tag in ("NN", "NNP", "JJ", "PRP")
         and word not in rules.others
         and lemma not in rules.others
+        and lemma not in rules.collectives
         and word not in rules.plural
     )
 
