@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import log
 from typing import Any, NamedTuple
@@ -126,6 +126,7 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
     numbers = {key: at for at, key in enumerate(documents)}
     alike = _alike(connection, documents, settings)
     story = stories(documents, alike, {key: _day(row[2]) for key, row in documents.items()}, **settings["stories"])
+    neighbours = {key: {numbers[other]: cosine for other, cosine in alike.get(key, {}).items()} for key in documents}
     seen: set[tuple[str, str]] = set()
     weight = word_weights([row[1] for row in documents.values()])
     sentences = {
@@ -177,7 +178,7 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
             start is not None and basis != "document", operation_of(event_type, lemma, phases, related),
             sorted((spots.countries | recipient.states) - actor.states), named.states(document_id, *bounds),
             clock.get(mention_id, ()), numbers[document_id],
-            {numbers[other]: cosine for other, cosine in alike.get(document_id, {}).items()},
+            neighbours[document_id],
             event_type is not None and (document_id, event_type) not in seen,
             sorted({name for word in lemma.split() for name in kin.get(family(word, related), ())}),
             story[document_id] if alike else None, apart.get(mention_id, ()),
@@ -348,8 +349,3 @@ def _rare(rows: Sequence[Telling]) -> list[Telling]:
         )
         for row in rows
     ]
-
-
-def plain(rows: Iterable[Telling]) -> list[dict[str, object]]:
-    """The tellings as rows of a table for Splink."""
-    return [{**row._asdict(), "unique_id": row.id} for row in rows]

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from rashomon.knowledge import Knowledge
-from rashomon.link.event_features import Telling, plain
+from rashomon.link.event_features import Telling
 from rashomon.link.pairs import Predict, on_duckdb, scored
 
 _COLUMNS = (
@@ -112,12 +112,11 @@ def score(tellings: Sequence[Telling], knowledge: Knowledge, least: float, predi
 
 
 def _table(tellings: Sequence[Telling]) -> pa.Table:
-    rows = plain(tellings)
     kinds = {name: _arrow(name) for name in _COLUMNS}
-    arrays = {"unique_id": pa.array([row["unique_id"] for row in rows], pa.string())}
+    arrays = {"unique_id": pa.array([telling.id for telling in tellings], pa.string())}
     numbers: dict[str, int] = {}
     for name, kind in kinds.items():
-        values: list[Any] = [row[name] for row in rows]
+        values: list[Any] = [getattr(telling, name) for telling in tellings]
         if name in _LISTS:  # numbers are compared several times faster than words
             values = [[numbers.setdefault(one, len(numbers)) for one in found] for found in values]
         arrays[_SQL_NAMES.get(name, name)] = pa.array(values, kind)

@@ -1,8 +1,7 @@
 """Pairs by probabilistic record linkage (Fellegi and Sunter 1969): Splink, on DuckDB or on what an engine gives instead."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import log2
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -35,7 +34,7 @@ class Scored(NamedTuple):
     levels: tuple[str, ...]
 
 
-def scored(table: pa.Table, rules: Rules, least: float, predict: Predict) -> list[Scored]:
+def scored(table: pa.Table, rules: Rules, least: float, predict: Predict) -> Iterator[Scored]:
     """Score the pairs of a table that share a blocking key.
 
     Args:
@@ -44,7 +43,7 @@ def scored(table: pa.Table, rules: Rules, least: float, predict: Predict) -> lis
         least: Probability below which a pair is not given.
         predict: Where it runs.
 
-    Returns:
+    Yields:
         Pairs from the most probable, ties by id.
     """
     labels = [_labels(comparison["comparison_levels"]) for comparison in rules["comparisons"]]
@@ -61,8 +60,9 @@ def scored(table: pa.Table, rules: Rules, least: float, predict: Predict) -> lis
         (-round(row[2], _SAME), *((row[0], row[1]) if row[0] < row[1] else (row[1], row[0])), worded(row[3:]))
         for row in predict(table, rules, least)
     ]
-    found.sort(key=itemgetter(0, 1, 2))
-    return [Scored(one, other, round(-less, 6), levels) for less, one, other, levels in found]
+    found.sort()
+    for less, one, other, levels in found:
+        yield Scored(one, other, round(-less, 6), levels)
 
 
 def on_duckdb(table: pa.Table, rules: Rules, least: float) -> list[Row]:
