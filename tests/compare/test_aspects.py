@@ -279,3 +279,22 @@ def test_whose_voice_it_is_told_in() -> None:
     """An account's own voice differs from that of a source, who is shown in the account's words."""
     rows = voices("e", [telling("a"), telling("b", attribution_id="s")], WORLD)
     assert verdict(one(rows)) == ("differ", ['citing "the harbour board"', "own voice"])
+
+
+def test_what_is_denied_has_its_own_participants(story: Any) -> None:
+    """The Aurora whose loss is denied is nobody that the denial was done to."""
+    document = story.document("a.txt", "London denied that the Aurora had been sunk.", "1905-03-06")
+    denial = story.event(document, "denied", "REJECT", recipient=("the Aurora", None))
+    story.event(document, "sunk", "ASSAULT", recipient=("the Aurora", None), factuality="denied")
+    story.event(document, "London", "REJECT")
+    connection = store.memory(story.rows)
+    try:
+        connection.execute(
+            "INSERT INTO event_members BY NAME SELECT event_mention_id, 'e' || event_type AS event_id, document_id AS account_id,"
+            " 1.0 AS score, '' AS why FROM event_mentions"
+        )
+        told = {each.event_mention_id: each for _, group in events(connection, KNOWLEDGE) for each in group}
+    finally:
+        connection.close()
+    assert [party.text for party in told[denial].parties] == []
+    assert [party.text for party in told[denial].contents] == ["the Aurora"]

@@ -214,7 +214,9 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
                 party
                 for party in (_left(parties.get(row[1], [])) if row[15] else parties.get(row[1], []))
                 # "demanded the withdrawal of all troops from Iraq": Iraq belongs to the withdrawal
-                if party.role != "recipient" or content_start is None or party.evidence.start_char < content_start
+                if party.role != "recipient"
+                or content_start is None
+                or not _of_content(party, content_start, parties.get(content, []))
             ],
             namings=namings.get(row[1], []),
             contents=parties.get(content, []),
@@ -225,6 +227,11 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> Itera
         group.append(telling)
     if group:
         yield group[-1].event_id, group
+
+
+def _of_content(party: Party, content_start: int, contents: list[Party]) -> bool:
+    """Whether somebody belongs to what is demanded or denied, not to the demand: "denied that the Aurora had been sunk"."""
+    return party.evidence.start_char >= content_start or any(party.evidence == other.evidence for other in contents)
 
 
 def _left(parties: list[Party]) -> list[Party]:
