@@ -159,6 +159,25 @@ def test_hostile_feeds_are_skipped(tmp_path: Path, text: str) -> None:
     assert all(isinstance(document, str) for document in documents)
 
 
+def test_what_no_one_foresaw_ends_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the reading of a file breaks off, what was read stays, the rest is named, and other files are read."""
+    from rashomon.collect import feeds
+
+    def broken(entry: object, number: int, place: str) -> object:
+        if number == 2:
+            raise KeyError("links")
+        return whole(entry, number, place)
+
+    whole = feeds.held
+    monkeypatch.setattr(feeds, "held", broken)
+    (tmp_path / "x.rss").write_text(FEED.format(*PARAGRAPHS))
+    (tmp_path / "y.txt").write_text(PARAGRAPHS[0])
+    story, rest, other = _read(tmp_path)
+    assert rest == "damaged"
+    assert story.title == "The fleet sails"
+    assert other.text == PARAGRAPHS[0]
+
+
 def test_rows_of_a_parquet_file_are_documents(tmp_path: Path) -> None:
     """Rows come with the columns that JSON lines have; others go to ``extra``."""
     import datetime as dt

@@ -62,7 +62,7 @@ def entries(data: bytes, place: str) -> list[Any]:
     # resolving of addresses and cleaning are left out: texts are shown escaped, and addresses are kept as given
     try:
         feed = feedparser.parse(data, resolve_relative_uris=False, sanitize_html=False)
-    except Exception as error:  # noqa: BLE001 - of broken feeds feedparser raises KeyError and others; no feed may stop a build
+    except Exception as error:  # of broken feeds feedparser raises KeyError and others, and no feed may stop a build
         detail = f"{place}: feedparser gave up on it ({type(error).__name__}): mend the feed"
         raise CollectError("damaged", detail) from error
     if not feed.get("version"):

@@ -70,6 +70,11 @@ def documents(file: BinaryIO, name: str, place: str) -> Iterator[Held]:
             number=number + 1,
             fault=("damaged", f"{place} cannot be read on after document {number} ({error}): get the file anew"),
         )
+    except Exception as error:  # noqa: BLE001 - what no one foresaw in one file must not stop the others
+        yield Held(
+            number=number + 1,
+            fault=("damaged", f"{place} cannot be read on after document {number} ({error!r}): get the file anew"),
+        )
 
 
 def _kind(name: str) -> "Callable[[BinaryIO, str], Iterator[Held]] | None":
