@@ -135,12 +135,19 @@ class _Segments:
         sent_starts = sentence_starts(words)
         if len(self._segments[-1][0]) + len(words) > SEGMENT:
             self._segments.append(([], [], []))
-        for word, seen, begins in zip(words, texts, sent_starts, strict=True):
+        spaces = [word.end >= len(text) or text[word.end] == " " for word in words]
+        if len(self._segments[-1][0]) + len(words) <= SEGMENT:
+            into = self._segments[-1]
+            into[0].extend(texts)
+            into[1].extend(spaces)
+            into[2].extend(sent_starts)
+            return
+        for seen, space, begins in zip(texts, spaces, sent_starts, strict=True):
             if begins and len(self._segments[-1][0]) >= SEGMENT:
                 self._segments.append(([], [], []))
             into = self._segments[-1]
             into[0].append(seen)
-            into[1].append(word.end >= len(text) or text[word.end] == " ")
+            into[1].append(space)
             into[2].append(begins)
 
     def done(self) -> list[tuple[list[str], list[bool], list[bool | None]]]:

@@ -51,12 +51,13 @@ def gazetteer_column(doc: Any, orths: Array) -> Array:  # noqa: ANN401 - spaCy s
     longest = read("gazetteer_first").find(orths)
     names = read("gazetteer")
     column = np.zeros((len(orths), 1), dtype=np.uint64)
+    strings = doc.vocab.strings
     done = 0
     for at in np.nonzero(longest)[0].tolist():
         if at < done:
             continue
         reach = min(int(longest[at]), len(orths) - at)
-        words = [token.text for token in doc[at : at + reach]] if reach > 1 else []
+        words = [strings[orth] for orth in orths[at : at + reach].tolist()] if reach > 1 else []
         for length in range(reach, 0, -1):
             kind = names.get(" ".join(words[:length])) if length > 1 else int(names.find(orths[at : at + 1])[0])
             if kind:

@@ -44,11 +44,13 @@ def _kind(words: list[str]) -> str:
     lettered = [word for word in words if word.isalpha() and len(word) > 1]
     if len(lettered) < ENOUGH:
         return ""
-    if sum(word.isupper() for word in lettered) >= CAPITALS * len(lettered):
+    if sum(map(str.isupper, lettered)) >= CAPITALS * len(lettered):
         return "capitals"
+    if len(words) > HEADLINE:
+        return ""
     long = [word for word in lettered if len(word) >= LONG]
     title = len(long) >= ENOUGH and sum(word[0].isupper() for word in long) >= TITLE * len(long)
-    return "title" if title and len(words) <= HEADLINE else ""
+    return "title" if title else ""
 
 
 def _running(blocks: list[list[str]]) -> dict[str, str]:
