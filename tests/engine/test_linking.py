@@ -1,5 +1,7 @@
 """Linking is made anew each time, and keeps the names that events had."""
 
+import contextlib
+import gc
 from collections.abc import Iterable
 
 import duckdb
@@ -116,3 +118,26 @@ def test_the_true_steps_have_names_of_their_own() -> None:
     names = [name for name, _ in linking.steps()]
     assert len(names) == len(set(names)) > 0
     assert EventAlias.__name__ not in names
+
+
+def test_rings_are_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step is not held up by looks for rings of objects, and they go on behind it, whether it ends well or not."""
+    seen = []
+
+    def step(_connection: duckdb.DuckDBPyConnection, _knowledge: Knowledge) -> Iterable[object]:
+        seen.append(gc.isenabled())
+        yield from ()
+        if len(seen) > 1:
+            raise ValueError("a step that fails")
+
+    monkeypatch.setattr(linking, "steps", lambda *_: [("events", step)])
+    for ends_well in (True, False):
+        connection = store.empty()
+        store.prepare(connection)
+        with (
+            connection,
+            contextlib.nullcontext() if ends_well else pytest.raises(ValueError, match="a step that fails"),
+        ):
+            linking.link(connection, Knowledge(), work=None, told=lambda _: None)
+        assert gc.isenabled()
+    assert seen == [False, False]
