@@ -195,3 +195,31 @@ def test_no_name_goes_on_behind_a_comma() -> None:
         ("compound", "parliament"),
         ("nsubj", "met"),
     ]
+
+
+def test_and_a_half_is_part_of_a_number() -> None:
+    """In "It killed one and a half million" a million and a half are killed, and not one."""
+    words: Words = [
+        ("It", "PRP", "PRON", "nsubj", 1), ("killed", "VBD", "VERB", "ROOT", 1), ("one", "CD", "NUM", "obj", 1), ("and", "CC", "CCONJ", "cc", 5), ("a", "DT", "DET", "det", 5),
+        ("half", "NN", "NOUN", "compound", 6), ("million", "CD", "NUM", "conj", 2),
+    ]  # fmt: skip
+    assert relations(words)["million"] == ("flat", "one")
+
+
+def test_the_outcome_is_no_part_of_a_phrase() -> None:
+    """In "They shot dead two men" two men are shot, and the phrase is no "dead two men"."""
+    words: Words = [
+        ("They", "PRP", "PRON", "nsubj", 1), ("shot", "VBD", "VERB", "ROOT", 1), ("dead", "JJ", "ADJ", "amod", 4), ("two", "CD", "NUM", "nummod", 4), ("men", "NNS", "NOUN", "obj", 1),
+    ]  # fmt: skip
+    assert relations(words)["dead"] == ("xcomp", "shot")
+
+
+def test_what_stands_between_commas_is_no_second_subject() -> None:
+    """In "Olm, the town, was taken" one thing is taken."""
+    words: Words = [
+        ("Olm", "NNP", "PROPN", "nsubj:pass", 6), (",", ",", "PUNCT", "punct", 0), ("the", "DT", "DET", "det", 3), ("town", "NN", "NOUN", "nsubj:pass", 6), (",", ",", "PUNCT", "punct", 3),
+        ("was", "VBD", "AUX", "aux:pass", 6), ("taken", "VBN", "VERB", "ROOT", 6),
+    ]  # fmt: skip
+    found = relations(words)
+    assert found["town"] == ("appos", "Olm")
+    assert found["Olm"] == ("nsubj:pass", "taken")

@@ -3,7 +3,8 @@
 A small parser trained on little text sometimes takes a short name before a verb for the first part of a compound ("the U.N.
 voted"), what stands behind a preposition for a subject ("according to the News, the army ..."), or a sentence's only verb for a
 participle ("Prussian troops bombed Saxony."). None of it can be: a finite verb has no article and no compound part, a subject has
-no preposition, and a sentence has a verb. Measured on the held treebanks, see ``training/REPORT.md``.
+no preposition, and a sentence has a verb. Well-edited text seldom needs it: in the first 400 texts of each held part of the treebanks 27
+relations changed, of which 12 became right and 4 wrong, two of these "and a half", which the treebanks coordinate.
 """
 
 from typing import TYPE_CHECKING
@@ -16,12 +17,16 @@ if TYPE_CHECKING:
 FINITE = frozenset({"VBD", "VBP", "VBZ"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 NOUN_PARTS = frozenset({"det", "compound", "amod", "nmod:poss", "nummod"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+COMMON = frozenset({"NN", "NNS"})
 RELATIVE = frozenset({"WDT", "WP"})
 GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "inc", "inc.", "ltd", "ltd."})
 """What stands behind a name's comma and is part of it."""
 CLOSERS = frozenset("\"'’”»") | {"''", ","}
 UNITS = frozenset(("seconds", "minutes", "hours", "days", "nights", "weeks", "months", "years", "decades", "times"))
 """Plurals that a number before them counts."""
+OUTCOMES = frozenset(("dead", "alive", "unharmed", "unconscious", "free"))
+"""Adjectives right behind a verb that tell how it ended for its object."""
 NAMING = frozenset(
     ("become", "remain", "name", "call", "elect", "appoint", "declare", "stay", "seem", "make", "dub", "be")
 )
@@ -37,14 +42,18 @@ def mend(doc: "Doc") -> None:
         if tag in FINITE:
             _subject_from_noun_parts(token)
             _subject_behind_speech(token)
+        if relation in SUBJECTS and tag in COMMON:
+            _no_second_subject_between_commas(token)
         if relation == "nsubj" and token.head.pos_ in ("VERB", "AUX"):
             _no_subject_behind_a_preposition(token)
             if tag in RELATIVE:
                 _no_subject_before_a_subject(token)
         elif relation == "xcomp" and tag == "NNP":
             _object_of_verb(token)
-        elif relation == "amod" and tag == "JJ":
+        elif relation == "amod" and token.lower_ in OUTCOMES:
             _no_adjective_before_a_number(token)
+        elif token.lower_ == "half" and tag in ("NN", "CD", "JJ"):
+            _half_of_a_number(token)
         elif token.lower_ in UNITS:
             _no_name_before_a_measure(token)
         elif relation in ("flat", "compound") and token.ent_type_:
@@ -172,3 +181,30 @@ def _no_adjective_before_a_number(adjective: "Token") -> None:
     verb = adjective.nbor(-1)
     if verb.pos_ == "VERB" and noun.head == verb and noun.dep_ == "obj":
         adjective.head, adjective.dep_ = verb, "xcomp"
+
+
+def _half_of_a_number(half: "Token") -> None:
+    """The half behind a number is part of it, with the thousands or millions behind: "one and a half million"."""
+    if half.i < half.sent.start + 3:
+        return
+    article, joint, number = (half.nbor(-step) for step in (1, 2, 3))
+    rest = half.head if half.dep_ == "compound" and half.head.i == half.i + 1 and half.head.tag_ == "CD" else half
+    if (article.lower_, joint.lower_, number.tag_) != ("a", "and", "CD") or rest.dep_ != "conj" or rest.head != number:
+        return
+    rest.dep_ = "flat"
+    joint.head = article.head = rest
+
+
+def _no_second_subject_between_commas(noun: "Token") -> None:
+    """Of two subjects the one between commas says what the other is: "Olm, the main town, was taken"."""
+    verb, first, last = noun.head, noun.left_edge, noun.right_edge
+    if first.i < 2 or first.tag_ not in ("DT", "PRP$") or first.nbor(-1).text != "," or verb.i < noun.i:
+        return
+    if last.text != "," and last.nbor(1).text != ",":
+        return
+    for other in verb.children:
+        if other.dep_ in SUBJECTS and other.i < first.i - 1 and other.pos_ == "PROPN":
+            end = other.right_edge
+            if (end if end.text != "," else end.nbor(-1)).i == first.i - 2:
+                noun.head, noun.dep_ = other, "appos"
+                return

@@ -113,7 +113,7 @@ class Reading:
         self._told: set[int] = set()
 
     def _mention_tokens(self) -> tuple[frozenset[int], frozenset[int], frozenset[int], frozenset[int]]:
-        """Tokens of names of places, of descriptions of places, of people, groups and organisations, and of states that act."""
+        """Tokens of names of places, of descriptions of places, of people, groups, organisations and ships, and of states that act."""
         named: set[int] = set()
         described: set[int] = set()
         barred: set[int] = set()
@@ -122,7 +122,10 @@ class Reading:
             head = self.annotated.tokens(mention.head_start_char, mention.head_end_char)
             if mention.kind in ("PLACE", "FACILITY"):
                 (named if mention.form == "name" else described).update(range(head.start, head.end))
-            elif mention.kind in ("PERSON", "GROUP", "ORGANISATION"):
+            elif mention.kind in ("PERSON", "GROUP", "ORGANISATION") or (mention.kind, mention.form) == (
+                "OTHER",
+                "name",
+            ):
                 barred.update(range(head.start, head.end))
             elif mention.kind == "GOVERNMENT":
                 acting.update(range(head.start, head.end))

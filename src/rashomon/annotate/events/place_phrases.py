@@ -94,7 +94,7 @@ class PlacePhrases:
         words: What counts as a place.
         named: Tokens of mentions that name a place or facility.
         described: Tokens of mentions that describe a place or facility ("the border terminal").
-        barred: Tokens of mentions of people, groups and organisations.
+        barred: Tokens of mentions of people, groups, organisations and ships.
         acting: Tokens of names of states that act, speak or are addressed.
         eventful: Whether a noun tells an event ("the Kabul bombing").
     """
@@ -171,7 +171,7 @@ class PlacePhrases:
         return tree.dep[at] in ("obj", "nsubj:pass") and tree.lemma[tree.head[at]] in self.words.held
 
     def _known(self, at: int) -> bool:
-        return at in self.named or self.tree.entity[at] == "LOC"
+        return at in self.named or (self.tree.entity[at] == "LOC" and at not in self.barred)
 
     def _may_name(self, at: int) -> bool:
         """A name that is not known as a place's, where only a place can stand: "in Orsic", "patrolled Orsic"."""
@@ -215,7 +215,7 @@ class PlacePhrases:
     def _person(self, head: int) -> bool:
         """Whether a phrase tells a person's rank, office or profession ("Rear-Admiral Hood", "photographer Ivo Karas")."""
         tree = self.tree
-        if head in self.named or (tree.entity[head] == "LOC" and head not in self.barred):
+        if self._known(head):
             return False
         if tree.case(head) in self.words.personal:
             return True

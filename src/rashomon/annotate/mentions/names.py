@@ -165,7 +165,11 @@ def kind_by_words(doc: "Doc", first: int, end: int, kind: str, words: Words) -> 
     beginning = words.beginnings.get(doc[first].text)
     if kind == "PERSON" and last in words.surnames:
         return beginning or kind
-    if kind == "PLACE" and not ending and any(doc[at].lower_ in words.commanding for at in range(first, end - 1)):
+    if (
+        kind in ("PLACE", "ORGANISATION")
+        and not ending
+        and any(doc[at].lower_ in words.commanding for at in range(first, end - 1))
+    ):
         return "PERSON"  # "Rear-Admiral Hood"
     return ending or beginning or kind
 

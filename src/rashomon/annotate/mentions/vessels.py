@@ -31,6 +31,9 @@ def vessels(doc: "Doc", block_of: list[int], words: Words) -> list[tuple[int, in
                 told[at] = max(behind.values())  # "HMS" is part of the name
             else:
                 told.update(behind)
+    for first, end in _by_verbs(doc, block_of, words):
+        names.add(tuple(texts[first:end]))
+        told.setdefault(first, end)
     if not told:
         return []
     longest = max(map(len, names))
@@ -44,6 +47,29 @@ def vessels(doc: "Doc", block_of: list[int], words: Words) -> list[tuple[int, in
     for first, end in sorted(told.items()):
         if not out or out[-1][1] <= first:
             out.append((first, end))
+    return out
+
+
+def _by_verbs(doc: "Doc", block_of: list[int], words: Words) -> list[tuple[int, int]]:
+    """Names behind "the" of which a verb tells what only ships do or have done to them: "the Wiesbaden sank"."""
+    out = []
+    for token in doc:
+        alone, done = token.lemma_ in words.sinking, token.lemma_ in words.sunk
+        if token.pos_ != "VERB" or not (alone or done):
+            continue
+        children = list(token.children)
+        whole = not any(child.dep_ in ("obj", "ccomp", "xcomp") for child in children)
+        for child in children:
+            fits = (done and child.dep_ in ("obj", "nsubj:pass")) or (alone and whole and child.dep_ == "nsubj")
+            if not fits or child.pos_ != "PROPN" or child.tag_ == "NNPS":
+                continue
+            first = min((part.i for part in child.lefts if part.dep_ in ("compound", "flat", "amod")), default=child.i)
+            if first == 0 or doc[first - 1].lower_ != "the":
+                continue
+            last = next((at for at in range(first, len(doc)) if block_of[at] != block_of[first]), len(doc))
+            end = _name_end([part.text for part in doc[first:last]], 0, last - first, words)
+            if end and first <= child.i < first + end:
+                out.append((first, first + end))
     return out
 
 

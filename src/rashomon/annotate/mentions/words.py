@@ -97,6 +97,16 @@ class Words:
         return {word: number for number, ships in self.knowledge.toml("mentions")["vessels"].items() for word in ships}
 
     @cached_property
+    def sinking(self) -> frozenset[str]:
+        """Verbs without an object that only ships are said to do."""
+        return frozenset(self.knowledge.toml("mentions")["ships"]["sinking"])
+
+    @cached_property
+    def sunk(self) -> frozenset[str]:
+        """Verbs whose object, a name behind "the", is a ship."""
+        return frozenset(self.knowledge.toml("mentions")["ships"]["sunk"])
+
+    @cached_property
     def hours(self) -> frozenset[str]:
         """What "it" is when it stands for nothing: "it was dawn"."""
         return frozenset(self.knowledge.toml("mentions")["empty_it"]["hours"])
