@@ -1,8 +1,11 @@
 """Blocking keys: which tellings are compared at all."""
 
+from array import array
 from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -10,6 +13,7 @@ if TYPE_CHECKING:
     from rashomon.link.event_features import Telling
 
 _EPOCH = date(1, 1, 1)
+_NONE = np.iinfo(np.int64).max  # stands behind the last hash; no harm where it is one, since counts decide
 _ALIKE = 0.08  # cosine from which an act told in two documents is compared, whatever else they share
 
 
@@ -56,12 +60,26 @@ def keys_of(telling: "Telling") -> list[str]:
 
 
 def uncrowd(rows: "Sequence[Telling]", most: int, weak: int) -> "list[Telling]":
-    """Drop blocking keys that too many tellings share, and those of one telling: the number of pairs stays near linear.
+    """Give tellings their blocking keys, without those that too many tellings share and those of one: pairs stay near linear.
 
-    Keys made of common words (they begin with "~") are dropped sooner than those that name somebody, a place or a time.
+    Keys made of common words (they begin with "~") are dropped sooner than those that name somebody, a place or a time. Nearly all
+    keys are of one telling: which may be shared is told by their hashes first, since a hundred strings for each telling fill a machine.
     """
-    counts: Counter[str] = Counter(key for row in rows for key in row.keys)
+    hashes = array("q")
+    for row in rows:
+        hashes.extend(map(hash, keys_of(row)))
+    found = np.sort(np.frombuffer(hashes, np.int64))
+    shared = np.append(np.unique(found[1:][found[1:] == found[:-1]]), _NONE)
+    counts: Counter[str] = Counter()
+    one_of: dict[str, str] = {}  # one string for a key, however many tellings have it
+    held: list[list[str]] = []
+    for row in rows:
+        keys = keys_of(row)
+        hashed = np.fromiter(map(hash, keys), np.int64, len(keys))
+        known = shared[np.searchsorted(shared[:-1], hashed)] == hashed
+        held.append([one_of.setdefault(key, key) for key, again in zip(keys, known.tolist(), strict=True) if again])
+        counts.update(held[-1])
     return [
-        row._replace(keys=[key for key in row.keys if 1 < counts[key] <= (weak if key[0] == "~" else most)])
-        for row in rows
+        row._replace(keys=[key for key in keys if 1 < counts[key] <= (weak if key[0] == "~" else most)])
+        for row, keys in zip(rows, held, strict=True)
     ]

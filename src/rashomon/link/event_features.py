@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from rashomon.knowledge import Knowledge
-from rashomon.link.blocking import keys_of, uncrowd
+from rashomon.link.blocking import uncrowd
 from rashomon.link.event_participants import NOBODY, NOWHERE, clocks, figures, participants, places
 from rashomon.link.families import family, kindred, relatives
 from rashomon.link.likeness import LikenessRules, likeness
@@ -184,7 +184,7 @@ def tellings(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> lis
             story[document_id] if alike else None, apart.get(mention_id, ()),
         )  # fmt: skip
         seen.add((document_id, event_type))
-        out.append(one._replace(keys=keys_of(one)))
+        out.append(one)
     return uncrowd(_rare(_shared(out, len(documents), common)), settings["crowded"], settings["crowded_weak"])
 
 

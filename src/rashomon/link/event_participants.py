@@ -84,14 +84,31 @@ NOBODY = Side(set(), set(), set(), set())
 def participants(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Side]:
     """Who stands on which side, by event mention and role."""
     out: dict[tuple[str, str], Side] = {}
-    for mention_id, role, text, head, form, said, actor_id, country, kind, basis, sort in connection.execute(
-        "SELECT a.event_mention_id, a.role, a.text, substr(d.text, m.head_start_char + 1, m.head_end_char - m.head_start_char), m.form,"
-        " m.country, ma.actor_id, ac.country, ac.kind, ac.name_basis, m.kind"
+    texts = dict(
+        connection.execute("SELECT document_id, text FROM documents").fetchall()
+    )  # not joined: each row would hold a text
+    for (
+        mention_id,
+        role,
+        text,
+        document_id,
+        first,
+        last,
+        form,
+        said,
+        actor_id,
+        country,
+        kind,
+        basis,
+        sort,
+    ) in connection.execute(
+        "SELECT a.event_mention_id, a.role, a.text, a.document_id, m.head_start_char, m.head_end_char, m.form, m.country, ma.actor_id, ac.country, ac.kind, ac.name_basis, m.kind"
         " FROM arguments a LEFT JOIN mentions m USING (mention_id)"
         f" LEFT JOIN mention_actors ma ON ma.mention_id = a.mention_id AND ma.score >= {_FIRM}"
-        " LEFT JOIN actors ac ON ac.actor_id = ma.actor_id LEFT JOIN documents d ON d.document_id = a.document_id"
+        " LEFT JOIN actors ac ON ac.actor_id = ma.actor_id"
         " WHERE a.role IN ('actor', 'recipient') ORDER BY a.event_mention_id, a.start_char"
     ).fetchall():
+        head = texts[document_id][first:last] if first is not None else None
         side = out.setdefault((mention_id, role), Side(set(), set(), set(), set()))
         if actor_id:
             side.ids.add(actor_id)
