@@ -58,7 +58,7 @@ PRONOUNS = frozenset(
     ]
 )
 _PARTICLES = frozenset(["von", "der", "den", "de", "van", "la", "le", "of", "the", "du", "di", "al", "el"])
-_OWNER = re.compile(r"([A-Z][\w-]+)['’]s\s")
+_OWNER = re.compile(r"\b([A-Z][\w-]{1,60})['’]s\s")
 _AFTER_HEAD = re.compile(r"\s(?:of|with|in|on|at|from|for|by|under|near|off|and|or|who|which|that)\s|,")
 
 
