@@ -78,7 +78,10 @@ def _missing_year(passage: Passage, meaning: Meaning, setting: Setting) -> tuple
             meaning.month = focus.month if FINE[passage.focus.unit] <= 3 else None
             if meaning.month is None:
                 return None, "none", None
-        return _year_in_story(meaning, passage.focus, since=setting.since), "text", passage.focus.index
+        year = _year_in_story(meaning, passage.focus, since=setting.since)
+        if passage.published is not None and focus <= passage.published and setting.tense != "future":
+            year = min(year, _last_year(meaning, passage.published))
+        return year, "text", passage.focus.index
     if passage.published is None or passage.story:
         return None, "none", None
     if meaning.month is None and meaning.day is not None:
@@ -219,6 +222,12 @@ def _year_in_story(meaning: Meaning, focus: Focus, *, since: bool) -> int:
     if meaning.month is not None and FINE[focus.unit] <= 3 and focus.day.month - meaning.month >= EARLY_MONTH:
         return year + 1
     return year
+
+
+def _last_year(meaning: Meaning, published: date) -> int:
+    """The year of the last such date before publication: what a history tells of, it tells of afterwards."""
+    first = make_date(published.year, meaning.month or 1, meaning.day or 1)
+    return published.year - (first is not None and first > published)
 
 
 def _year_in_news(meaning: Meaning, published: date, tense: str) -> int:
