@@ -99,9 +99,9 @@ def test_pairs_are_those_of_one_machine(folder: Path, tmp_path: Path, session: "
                 list(step(record.connection, Knowledge()))
     assert len(held) == len(PAIRING)
     for table, rules, least in held:
-        one = scored(table, rules, least, on_duckdb)
+        one = list(scored(table, rules, least, on_duckdb))
         assert one, columns(rules)
-        assert scored(table, rules, least, on_spark(session, small=0)) == one
+        assert list(scored(table, rules, least, on_spark(session, small=0))) == one
 
 
 def test_conditions_are_told_in_spark_s_words() -> None:

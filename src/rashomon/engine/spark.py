@@ -177,6 +177,7 @@ def start(master: str | None) -> "SparkSession":
     session = (
         builder.config("spark.ui.enabled", "false")
         .config("spark.sql.execution.arrow.pyspark.enabled", "true")
+        .config("spark.driver.maxResultSize", "0")  # millions of pairs come back: more than its 1 GB
         .config("spark.sql.warehouse.dir", tempfile.gettempdir() + "/rashomon-spark")  # not where the user stands
         .getOrCreate()
     )

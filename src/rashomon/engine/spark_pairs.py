@@ -62,7 +62,7 @@ def _predict(spark: "SparkSession", small: int, table: pa.Table, rules: Rules, l
         linker = Linker(api.register(table), translated(rules), log_level=logging.ERROR, validate_settings=False)
         predicted = linker.inference.predict(threshold_match_probability=least)
         frame = own.table(predicted.physical_name).selectExpr(*columns(rules).split(", "))
-        return [tuple(row.values()) for row in frame.toArrow().to_pylist()]
+        return list(zip(*(column.to_pylist() for column in frame.toArrow().columns), strict=True))
     finally:
         api.delete_tables_created_by_splink_from_db()  # lets go of what they hold in memory too; a user's own stay
 
