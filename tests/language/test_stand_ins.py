@@ -1,7 +1,7 @@
 """Verbs that the parser takes for nouns are shown to it as other verbs."""
 
 from rashomon.annotate.folding.fold import fold
-from rashomon.language import Language
+from rashomon.language import SEGMENT, Language
 from rashomon.language.stand_ins import with_stand_ins
 
 
@@ -31,3 +31,11 @@ def test_the_parse_has_the_words_of_the_text(language: Language) -> None:
     assert (shot.lemma_, shot.pos_) == ("shoot", "VERB")
     assert "police" in [child.text for child in shot.children if child.dep_ == "nsubj"]
     assert [ends[token.i] - starts[token.i] for token in parse] == [len(token) for token in parse]
+
+
+def test_a_long_text_has_a_verb_replaced_in_one_of_its_segments(language: Language) -> None:
+    """A text of several segments is read whole where a word stood in for a verb in only one of them."""
+    text = "The guards shot two stokers. " + "The fleet lay in the bay. " * (SEGMENT // 6)
+    parse, *_ = language.parse(fold(text))
+    assert [parse[at].text for at in range(3)] == ["The", "guards", "shot"]
+    assert len(parse) > SEGMENT

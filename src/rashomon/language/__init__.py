@@ -121,7 +121,10 @@ class Language:
                 docs.append(doc)
         if len(docs) == 1:
             return docs[0]
-        return Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(self.nlp.vocab)
+        if not docs:
+            return Doc(self.nlp.vocab)
+        # a segment whose words were restored has no vectors, and none are asked for behind the parse
+        return Doc.from_docs(docs, ensure_whitespace=False, exclude=("tensor",))
 
 
 class _Segments:
