@@ -1,12 +1,12 @@
 """Pairs by probabilistic record linkage (Fellegi and Sunter 1969): Splink, on DuckDB or on what an engine gives instead."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from math import log2
 from typing import Any, NamedTuple
 
+import duckdb
 import pyarrow as pa
-
-from rashomon.link.pair_sql import predicted
 
 Rules = Mapping[str, Any]
 """Splink's settings."""
@@ -66,8 +66,20 @@ def scored(table: pa.Table, rules: Rules, least: float, predict: Predict) -> Ite
 
 
 def on_duckdb(table: pa.Table, rules: Rules, least: float) -> list[Row]:
-    """Score pairs on a DuckDB of its own, in memory: the sum that Splink makes, without the columns that nothing here reads."""
-    return predicted(table, rules, least)
+    """Score pairs on a DuckDB of its own, in memory."""
+    from splink import DuckDBAPI, Linker
+
+    connection = duckdb.connect()
+    try:
+        connection.register("rows_arrow", table)
+        connection.execute("CREATE TABLE rows_to_pair AS SELECT * FROM rows_arrow")
+        connection.unregister("rows_arrow")
+        api = DuckDBAPI(connection)
+        linker = Linker(api.register("rows_to_pair"), dict(rules), log_level=logging.ERROR, validate_settings=False)
+        predicted = linker.inference.predict(threshold_match_probability=least)
+        return connection.execute(f"SELECT {columns(rules)} FROM {predicted.physical_name}").fetchall()
+    finally:
+        connection.close()
 
 
 def columns(rules: Rules) -> str:

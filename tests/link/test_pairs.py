@@ -1,14 +1,12 @@
-"""Scoring pairs on one machine."""
+"""Scoring pairs."""
 
-import logging
 from math import log2
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pytest
 
-from rashomon.link.pair_sql import predicted
+from rashomon.link.pairs import on_duckdb, scored
 
 RULES: dict[str, Any] = {
     "link_type": "dedupe_only",
@@ -52,7 +50,7 @@ def _table() -> pa.Table:
 
 def test_a_pair_is_scored_once_by_the_odds_of_its_levels() -> None:
     """Prior odds times the odds of each level reached; rows that share no key make no pair, and those that share two make one."""
-    found = {frozenset(row[:2]): row[2:] for row in predicted(_table(), RULES, 0.0)}
+    found = {frozenset(row[:2]): row[2:] for row in on_duckdb(_table(), RULES, 0.0)}
     assert set(found) == {frozenset(pair) for pair in ("ad", "ac", "cd", "ab", "bd", "be")}
     odds = 1 / 9 * 9 * (7 / 3)
     assert found[frozenset("ad")] == pytest.approx((odds / (1 + odds), log2(9), log2(7 / 3)))
@@ -61,27 +59,13 @@ def test_a_pair_is_scored_once_by_the_odds_of_its_levels() -> None:
 
 def test_improbable_pairs_are_not_given() -> None:
     """Only pairs from the least probability on come back."""
-    assert {frozenset(row[:2]) for row in predicted(_table(), RULES, 0.5)} == {frozenset("ad")}
+    assert {frozenset(row[:2]) for row in on_duckdb(_table(), RULES, 0.5)} == {frozenset("ad")}
 
 
-def test_the_sum_is_that_of_splink() -> None:
-    """Splink gives the same pairs, probabilities and weights by the same settings, so that a cluster may score by it."""
-    from splink import DuckDBAPI, Linker
-
-    connection = duckdb.connect()
-    try:
-        connection.register("arrow", _table())
-        connection.execute("CREATE TABLE ships AS SELECT * FROM arrow")
-        linker = Linker(
-            DuckDBAPI(connection).register("ships"), RULES, log_level=logging.ERROR, validate_settings=False
-        )
-        name = linker.inference.predict(threshold_match_probability=0.0).physical_name
-        theirs = connection.execute(
-            f"SELECT unique_id_l, unique_id_r, match_probability, mw_ship, mw_near FROM {name}"
-        ).fetchall()
-    finally:
-        connection.close()
-    ours = {frozenset(row[:2]): row[2:] for row in predicted(_table(), RULES, 0.0)}
-    assert len(theirs) == len(ours)
-    for row in theirs:
-        assert ours[frozenset(row[:2])] == pytest.approx(row[2:])
+def test_levels_are_told_by_name() -> None:
+    """Pairs come from the most probable on, ties by id, each with the label of the level it reached."""
+    found = list(scored(_table(), RULES, 0.1, on_duckdb))
+    assert [pair.probability for pair in found] == sorted((pair.probability for pair in found), reverse=True)
+    assert (found[0].one, found[0].other, found[0].levels) == ("a", "d", ("same", "near"))
+    [other] = [pair for pair in found if (pair.one, pair.other) == ("a", "c")]
+    assert other.levels == ("unknown", "far")
