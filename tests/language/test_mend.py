@@ -223,3 +223,45 @@ def test_what_stands_between_commas_is_no_second_subject() -> None:
     found = relations(words)
     assert found["town"] == ("appos", "Olm")
     assert found["Olm"] == ("nsubj:pass", "taken")
+
+
+def test_what_stands_before_a_subject_s_and_is_its_first_half() -> None:
+    """In "taken by the army, and Berg and nine were killed" Berg is killed, and takes nothing."""
+    words = [
+        ("Elm", "NNP", "PROPN", "nsubj:pass", 2),
+        ("was", "VBD", "AUX", "aux:pass", 2),
+        ("taken", "VBN", "VERB", "ROOT", 2),
+        ("by", "IN", "ADP", "case", 5),
+        ("the", "DT", "DET", "det", 5),
+        ("army", "NN", "NOUN", "obl:agent", 2),
+        (",", ",", "PUNCT", "punct", 8),
+        ("and", "CC", "CCONJ", "cc", 8),
+        ("Berg", "NNP", "PROPN", "conj", 5),
+        ("and", "CC", "CCONJ", "cc", 10),
+        ("nine", "CD", "NUM", "nsubj:pass", 12),
+        ("were", "VBD", "AUX", "aux:pass", 12),
+        ("killed", "VBN", "VERB", "conj", 2),
+    ]
+    doc = parse(words)
+    assert (doc[8].dep_, doc[8].head) == ("nsubj:pass", doc[12])
+    assert (doc[10].dep_, doc[10].head) == ("conj", doc[8])
+    assert [child.text for child in doc[5].children] == ["by", "the"]
+
+
+def test_two_doers_are_left_alone() -> None:
+    """In "taken by the army and the fleet, and nine were killed" the fleet stays a doer."""
+    words = [
+        ("Elm", "NNP", "PROPN", "nsubj:pass", 2),
+        ("was", "VBD", "AUX", "aux:pass", 2),
+        ("taken", "VBN", "VERB", "ROOT", 2),
+        ("by", "IN", "ADP", "case", 4),
+        ("army", "NN", "NOUN", "obl:agent", 2),
+        ("and", "CC", "CCONJ", "cc", 6),
+        ("fleet", "NN", "NOUN", "conj", 4),
+        (",", ",", "PUNCT", "punct", 11),
+        ("and", "CC", "CCONJ", "cc", 9),
+        ("nine", "CD", "NUM", "nsubj:pass", 11),
+        ("were", "VBD", "AUX", "aux:pass", 11),
+        ("killed", "VBN", "VERB", "conj", 2),
+    ]
+    assert [(token.dep_, token.head.text) for token in parse(words)][6] == ("conj", "army")

@@ -44,6 +44,8 @@ def mend(doc: "Doc") -> None:
             _subject_behind_speech(token)
         if relation in SUBJECTS and tag in COMMON:
             _no_second_subject_between_commas(token)
+        if relation in SUBJECTS and token.left_edge.dep_ == "cc":
+            _no_subject_begins_with_and(token)
         if relation == "nsubj" and token.head.pos_ in ("VERB", "AUX"):
             _no_subject_behind_a_preposition(token)
             if tag in RELATIVE:
@@ -105,6 +107,26 @@ def _no_subject_before_a_subject(pronoun: "Token") -> None:
         and pronoun.i < others[0].i < verb.i
     ):
         pronoun.dep_ = "obj"
+
+
+def _no_subject_begins_with_and(subject: "Token") -> None:
+    """What stands before a subject's "and", behind a comma and an "and" of its own, is its first half.
+
+    "The fort was taken by the army, and the captain and nine of his men were killed": the captain took no fort.
+    """
+    verb, joined = subject.head, subject.left_edge
+    if verb.dep_ != "conj" or joined.head != subject or joined.i < 2:
+        return
+    first = joined.nbor(-1)
+    while first.dep_ not in ("conj", "ROOT") and first.head.right_edge.i < joined.i:
+        first = first.head
+    edge = first.left_edge
+    if first.dep_ != "conj" or first.right_edge.i != joined.i - 1 or edge.text != "," or edge.nbor(1).dep_ != "cc":
+        return
+    for mark in (edge, edge.nbor(1)):
+        mark.head = verb
+    first.head, first.dep_ = verb, subject.dep_
+    subject.head, subject.dep_ = first, "conj"
 
 
 def _object_of_verb(name: "Token") -> None:

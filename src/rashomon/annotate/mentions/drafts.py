@@ -57,6 +57,9 @@ def named(doc: "Doc", name: Name, words: Words) -> Draft:
     while first > 0:
         before = doc[first - 1]
         lower = before.lower_
+        if name.kind == "PERSON" and lower in words.titles and first > 2 and doc[first - 2].text == "-":
+            first -= 3  # "Rear-Admiral"
+            continue
         if (
             before.sent.start != doc[first].sent.start
             or (not before.text[-1].isalnum() and before.text[-1] != ".")

@@ -106,7 +106,17 @@ def _mended(doc: "Doc", block_of: list[int], first: int, end: int, kind: str, wo
         text.lower() in words.titles or doc[first].pos_ in NOT_A_NAME or text.lower() in words.nouns
     ):
         return None
-    return Name(first, end, kind_by_words(doc, first, end, kind, words))
+    kind = kind_by_words(doc, first, end, kind, words)
+    return Name(_behind_rank(doc, first, end, words) if kind == "PERSON" else first, end, kind)
+
+
+def _behind_rank(doc: "Doc", first: int, end: int, words: Words) -> int:
+    """Where a person's name begins: behind a title, or one of two words ("Rear-Admiral Falk"), where more of the name follows."""
+    while end - first > 1 and doc[first].lower_ in words.titles:
+        first += 1
+    if end - first > 3 and doc[first + 1].text == "-" and doc[first + 2].lower_ in words.titles:
+        first += 3
+    return first
 
 
 def _after_office(doc: "Doc", first: int, words: Words) -> bool:
