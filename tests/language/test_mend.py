@@ -265,3 +265,19 @@ def test_two_doers_are_left_alone() -> None:
         ("killed", "VBN", "VERB", "conj", 2),
     ]
     assert [(token.dep_, token.head.text) for token in parse(words)][6] == ("conj", "army")
+
+
+def test_what_stands_before_a_clause_s_subject_opens_the_clause() -> None:
+    """In "they left after the court ruled" it is after the ruling that they left, not after the court."""
+    words = [
+        ("they", "PRP", "PRON", "nsubj", 1),
+        ("left", "VBD", "VERB", "ROOT", 1),
+        ("after", "IN", "ADP", "case", 4),
+        ("the", "DT", "DET", "det", 4),
+        ("court", "NN", "NOUN", "nsubj", 5),
+        ("ruled", "VBD", "VERB", "advcl", 1),
+    ]
+    doc = parse(words)
+    assert (doc[2].dep_, doc[2].head) == ("mark", doc[5])
+    phrase = [*words[:4], ("war", "NN", "NOUN", "obl", 1)]
+    assert parse(phrase)[2].dep_ == "case"

@@ -18,6 +18,8 @@ FINITE = frozenset({"VBD", "VBP", "VBZ"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 NOUN_PARTS = frozenset({"det", "compound", "amod", "nmod:poss", "nummod"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+CLAUSE_WORDS = frozenset(("after", "before", "since", "until", "till"))
+"""Prepositions that open clauses too."""
 COMMON = frozenset({"NN", "NNS"})
 RELATIVE = frozenset({"WDT", "WP"})
 GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "inc", "inc.", "ltd", "ltd."})
@@ -46,6 +48,8 @@ def mend(doc: "Doc") -> None:
             _no_second_subject_between_commas(token)
         if relation in SUBJECTS and token.left_edge.dep_ == "cc":
             _no_subject_begins_with_and(token)
+        if relation in SUBJECTS and token.head.pos_ in ("VERB", "AUX"):
+            _clause_word_before_a_subject(token)
         if relation == "nsubj" and token.head.pos_ in ("VERB", "AUX"):
             _no_subject_behind_a_preposition(token)
             if tag in RELATIVE:
@@ -86,6 +90,20 @@ def _subject_behind_speech(verb: "Token") -> None:
     objects = [child for child in children if child.dep_ == "obj" and child.pos_ in NOUNS and child.i > verb.i]
     if len(objects) == 1 and objects[0].left_edge.i == verb.i + 1:
         objects[0].dep_ = "nsubj"
+
+
+def _clause_word_before_a_subject(noun: "Token") -> None:
+    """What stands before a clause's only subject opens the clause: "after the court released its decision"."""
+    verb = noun.head
+    if verb.i < noun.i or any(child.dep_ in SUBJECTS and child != noun for child in verb.children):
+        return
+    for child in noun.children:
+        if child.dep_ == "advmod":  # "even before the ruling was issued"
+            continue
+        if child.dep_ == "case" and child.lower_ in CLAUSE_WORDS:
+            child.head, child.dep_ = verb, "mark"
+            verb.dep_ = "advcl" if verb.dep_ == "parataxis" else verb.dep_
+        return
 
 
 def _no_subject_behind_a_preposition(noun: "Token") -> None:

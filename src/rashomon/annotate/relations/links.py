@@ -83,6 +83,8 @@ class Links:
     def _connected(self, first: int, end: int, kind: str) -> Link | None:
         """The events before and behind a connective that hangs on the second and through it on the first."""
         tree = self.tree
+        if tree.dep[first] == "amod":
+            return None  # "the following talks"
         inside = range(first, end)
         right = end - 1
         for _ in range(CLIMB):
