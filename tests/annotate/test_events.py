@@ -121,6 +121,13 @@ def test_whose_phrase_holds_a_participant_is_not_the_participant(read: Read) -> 
     assert {held.get(row.mention_id or "", "") for row in sides} <= {"", "the Ruritanian side"}
 
 
+def test_an_article_takes_part_in_nothing(read: Read) -> None:
+    """A gerund's "the", which stands where a subject would, is nobody who did it."""
+    annotated = read("The killing was a breach of the pact, concerning the re-entering Valdoria to fight the rebels.")
+    assert any(row.text == "the rebels" for row in annotated.arguments)
+    assert not [row.text for row in annotated.arguments if row.text.lower() in ("the", "a", "an")]
+
+
 def test_same_text_same_rows(read: Read) -> None:
     """Reading twice gives the same rows with the same ids."""
     text = "Sweden shared intelligence with Norway. The rebels released two hostages in Marenz."

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rashomon.errors import RecordError, UsageError
@@ -52,15 +54,24 @@ def restore(copy: Path, record: Path) -> None:
         _copied(copy, record)
 
 
-def _folder_copied(source: Path, target: Path) -> None:
-    beside = target.with_name(target.name + ".copying")
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """Turn what a disk raises into one clear line."""
     try:
-        shutil.copytree(source, beside)
-        beside.replace(target)
+        yield
     except OSError as error:
         raise RecordError(
             f'"{target}" cannot be written ({error.strerror}): free space, or name another place'
         ) from error
+
+
+def _folder_copied(source: Path, target: Path) -> None:
+    """Copy a folder so that it is under the target's name whole or not at all."""
+    beside = target.with_name(target.name + ".copying")
+    try:
+        with _told(target):
+            shutil.copytree(source, beside)
+            beside.replace(target)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
@@ -69,14 +80,11 @@ def _copied(source: Path, target: Path) -> None:
     """Copy a file so that under the target's name there is either what was or all of what comes."""
     beside = target.with_name(target.name + ".copying")
     try:
-        with source.open("rb") as given, beside.open("wb") as taken:
-            shutil.copyfileobj(given, taken, 1 << 20)
-            taken.flush()
-            os.fsync(taken.fileno())
-        beside.replace(target)
-    except OSError as error:
-        raise RecordError(
-            f'"{target}" cannot be written ({error.strerror}): free space, or name another place'
-        ) from error
+        with _told(target):
+            with source.open("rb") as given, beside.open("wb") as taken:
+                shutil.copyfileobj(given, taken, 1 << 20)
+                taken.flush()
+                os.fsync(taken.fileno())
+            beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)

@@ -19,6 +19,8 @@ TOUCHING = frozenset(("on", "against"))
 """Prepositions whose phrase right behind an event noun's own phrase is the noun's, though the parse hung it on the verb."""
 NESTED = 3
 """Clauses below one another that are read for a recipient: "agreed to promise to release"."""
+NOBODY = frozenset(("there", "the", "a", "an"))
+"""What fills a subject's place in a parse and names nobody: a gerund's article ("the re-entering Iraq to fight") acts in nothing."""
 NO_PARTICIPANT = frozenset(("WP", "WDT", "WRB", "EX"))
 """Tags of question words and unresolved pronouns."""
 
@@ -150,7 +152,7 @@ class Reader:
         return (
             tree.pos[head] in NOMINAL | {"ADJ", "DET", "ADV"}
             and tree.tag[head] not in NO_PARTICIPANT
-            and tree.lower[head] != "there"
+            and tree.lower[head] not in NOBODY
         )
 
     def _measures(self, head: int) -> bool:
