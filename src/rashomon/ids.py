@@ -14,12 +14,9 @@ def digest(*parts: str | int) -> str:
     Returns:
         The hash, safe in file names and addresses.
     """
-    hasher = blake2b(digest_size=_DIGEST_BYTES)
-    for part in parts:
-        data = str(part).encode("utf-8", "surrogatepass")
-        hasher.update(len(data).to_bytes(8, "big"))
-        hasher.update(data)
-    return hasher.hexdigest()
+    pieces = [str(part).encode("utf-8", "surrogatepass") for part in parts]
+    framed = b"".join([len(piece).to_bytes(8, "big") + piece for piece in pieces])
+    return blake2b(framed, digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def document_id(uri: str, text: str) -> str:

@@ -67,6 +67,7 @@ class Annotated:
         self.silent_sentences = 0
         self.frames: Frames | None = None
         self.times_found: dict[int, tuple[Tokens, list[Found]]] = {}
+        self._spans: dict[tuple[int, int], Span] = {}
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._ordinals: Counter[tuple[str, int, int]] = Counter()
@@ -74,6 +75,7 @@ class Annotated:
     def read(self, parse: "Doc", starts: list[int], ends: list[int], block_of: list[int]) -> None:
         """Take in the parse, with the original start and end offset of each token and the block it stands in."""
         self.parse, self._starts, self._ends, self.block_of = Parse(parse), starts, ends, block_of
+        self._spans.clear()
 
     def span(self, first: int, end: int) -> tuple[int, int]:
         """Original offsets of the tokens ``first`` to ``end`` (half-open; at least one token)."""
@@ -85,8 +87,12 @@ class Annotated:
 
     def tokens(self, start_char: int, end_char: int) -> Span:
         """The tokens that overlap the original offsets; an empty span where none does."""
-        first = bisect_right(self._ends, start_char)
-        return self.parse[first : max(first, bisect_left(self._starts, end_char))]
+        span = self._spans.get((start_char, end_char))
+        if span is None:
+            first = bisect_right(self._ends, start_char)
+            span = self.parse[first : max(first, bisect_left(self._starts, end_char))]
+            self._spans[start_char, end_char] = span
+        return span
 
     def text(self, start_char: int, end_char: int) -> str:
         """The document's text between the offsets, verbatim."""

@@ -5,6 +5,7 @@ meaning are spaCy's; what is asked seldom is asked of spaCy.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, overload
 
@@ -37,7 +38,7 @@ class Token:
         "children", "dep_", "doc", "ent_type_", "head", "i", "lemma_", "lower_", "pos_", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
-    def __init__(self, doc: "Parse", i: int, row: tuple[str, ...], space: int) -> None:
+    def __init__(self, doc: "Parse", i: int, row: tuple[str, ...], space: bool) -> None:
         self.doc = doc
         self.i = i
         self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = row
@@ -62,14 +63,12 @@ class Token:
     @property
     def left_edge(self) -> "Token":
         """First word of the subtree."""
-        at: int = self.doc.whole[self.i].left_edge.i
-        return self.doc.tokens[at]
+        return self.doc.tokens[self.doc.edges[0][self.i]]
 
     @property
     def right_edge(self) -> "Token":
         """Last word of the subtree."""
-        at: int = self.doc.whole[self.i].right_edge.i
-        return self.doc.tokens[at]
+        return self.doc.tokens[self.doc.edges[1][self.i]]
 
     @property
     def conjuncts(self) -> "tuple[Token, ...]":
@@ -162,6 +161,50 @@ class Span:
         return self.doc.sentence(self.start)
 
 
+class Columns:
+    """The words of a parse, one list for each thing that is told of a word; what is changed has to be copied before.
+
+    Attributes:
+        texts: The words.
+        lower: The words in lower case.
+        lemmas: Dictionary forms.
+        lemmas_lower: Dictionary forms in lower case.
+        pos: Universal parts of speech.
+        tags: Penn tags.
+        deps: Relations to the heads.
+        entities: Kind of the name that the word is part of, or nothing.
+        spaces: Whether a blank stands behind the word.
+        titles: Whether the word is written as a title is.
+        capitals: Whether the word is written in capitals.
+        heads: Index of the head; a root's is its own.
+        children: Indices of the words that hang under it, in order.
+        starts: First words of the sentences.
+        sentences: Number of the sentence.
+    """
+
+    def __init__(self, whole: "Doc") -> None:
+        strings = whole.vocab.strings
+        named = ["ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]
+        array = whole.to_array([*named, "SPACY", "IS_TITLE", "IS_UPPER", "SENT_START", "HEAD"])
+        columns = array.T.tolist() if len(whole) else [[] for _ in range(12)]
+        known = {key: strings[key] for key in set().union(*columns[: len(named)])}
+        lowered = {key: known[key].lower() for key in set(columns[2])}
+        self.texts: list[str]
+        self.texts, self.lower, self.lemmas, self.pos, self.tags, self.deps, self.entities = (
+            [known[key] for key in column] for column in columns[: len(named)]
+        )
+        self.lemmas_lower = [lowered[key] for key in columns[2]]
+        self.spaces, self.titles, self.capitals = ([value != 0 for value in column] for column in columns[7:10])
+        self.heads = [at + (step if step < WRAP >> 1 else step - WRAP) for at, step in enumerate(columns[11])]
+        self.children: list[list[int]] = [[] for _ in self.heads]
+        for at, head in enumerate(self.heads):
+            if head != at:
+                self.children[head].append(at)
+        self.starts = [at for at, start in enumerate(columns[10]) if start == 1 or at == 0]
+        lengths = pairwise([*self.starts, len(self.heads)])
+        self.sentences = [number for number, (first, end) in enumerate(lengths) for _ in range(first, end)]
+
+
 class Parse:
     """The parse of a document.
 
@@ -170,29 +213,40 @@ class Parse:
         tokens: All words, in order.
         sents: The sentences, in order.
         ents: The names that the pipeline found, in order.
+        columns: The same words column by column, for layers that walk by index.
     """
 
     def __init__(self, whole: "Doc") -> None:
-        from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
-
         self.whole = whole
-        length = len(whole)
-        strings = whole.vocab.strings
-        array = whole.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, SPACY, SENT_START, HEAD])
-        columns = array.T.tolist() if length else [[] for _ in range(10)]
-        known = {key: strings[key] for column in columns[:7] for key in set(column)}
-        rows = zip(*([known[key] for key in column] for column in columns[:7]), strict=True)
+        self.columns = columns = Columns(whole)
+        length = len(columns.texts)
+        rows = zip(
+            columns.texts, columns.lower, columns.lemmas, columns.pos, columns.tags, columns.deps, columns.entities, strict=True
+        )  # fmt: skip
         self.tokens = tokens = [
-            Token(self, at, row, space) for at, (row, space) in enumerate(zip(rows, columns[7], strict=True))
+            Token(self, at, row, space) for at, (row, space) in enumerate(zip(rows, columns.spaces, strict=True))
         ]
-        for token, step in zip(tokens, columns[9], strict=True):
-            if step:
-                head = token.head = tokens[token.i + (step if step < WRAP >> 1 else step - WRAP)]
-                head.children.append(token)
-        starts = [at for at, start in enumerate(columns[8]) if start == 1 or at == 0]
-        self.sents = [Span(self, first, end) for first, end in pairwise([*starts, length])]
+        for at, head in enumerate(columns.heads):
+            if head != at:
+                token = tokens[at]
+                token.head = tokens[head]
+                token.head.children.append(token)
+        self.sents = [Span(self, first, end) for first, end in pairwise([*columns.starts, length])]
         self._sentence_of = [sentence for sentence in self.sents for _ in range(len(sentence))]
         self.ents = [Span(self, ent.start, ent.end, ent.label_) for ent in whole.ents]
+
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """First and last word of the subtree of each word."""
+        first, last = list(range(len(self.tokens))), list(range(len(self.tokens)))
+        heads = self.columns.heads
+        below = [at for at, head in enumerate(heads) if head == at]
+        for at in below:
+            below.extend(self.columns.children[at])
+        for at in reversed(below):
+            head = heads[at]
+            first[head], last[head] = min(first[head], first[at]), max(last[head], last[at])
+        return first, last
 
     def __len__(self) -> int:
         return len(self.tokens)

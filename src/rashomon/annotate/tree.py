@@ -2,12 +2,8 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, ENT_TYPE, HEAD, IS_TITLE, LEMMA, LOWER, POS, TAG
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from rashomon.annotate.parse import Parse
 
 PHRASE = frozenset(
     ("det", "amod", "compound", "flat", "nummod", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "case", "goeswith", "fixed", "det:predet")
@@ -34,31 +30,19 @@ class Tree:
         sentences: First token and end of each sentence.
     """
 
-    def __init__(self, parse: "Doc") -> None:
-        strings = parse.vocab.strings
-        array = parse.to_array([LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, HEAD, IS_TITLE])
-        columns = array.T.tolist() if len(parse) else [[] for _ in range(8)]
-        known = {key: strings[key] for column in columns[:6] for key in set(column)}
-        lowered = {key: known[key].lower() for key in set(columns[1])}
-        self.lower: list[str] = [known[key] for key in columns[0]]
-        self.lemma: list[str] = [lowered[key] or low for key, low in zip(columns[1], self.lower, strict=True)]
-        self.pos: list[str] = [known[key] for key in columns[2]]
-        self.tag: list[str] = [known[key] for key in columns[3]]
-        self.dep: list[str] = [known[key] for key in columns[4]]
-        self.entity: list[str] = [known[key] for key in columns[5]]
-        # the offset to the head is stored as an unsigned number
-        self.head: list[int] = [
-            at + (step if step < 1 << 63 else step - (1 << 64)) for at, step in enumerate(columns[6])
-        ]
-        self.title: list[bool] = [bool(value) for value in columns[7]]
-        self.children: list[list[int]] = [[] for _ in self.lower]
-        for at, head in enumerate(self.head):
-            if head != at:
-                self.children[head].append(at)
-        self.sentences = [(sent.start, sent.end) for sent in parse.sents] if len(parse) else []
+    def __init__(self, parse: Parse) -> None:
+        columns = parse.columns
+        self.lower = columns.lower
+        self.lemma = [lemma or low for lemma, low in zip(columns.lemmas_lower, columns.lower, strict=True)]
+        self.pos, self.tag, self.dep = columns.pos.copy(), columns.tags.copy(), columns.deps.copy()
+        self.entity = columns.entities
+        self.head = columns.heads.copy()
+        self.title = columns.titles
+        self.children = [children.copy() for children in columns.children]
+        self.sentences = [(sent.start, sent.end) for sent in parse.sents]
         self.times: frozenset[int] = frozenset()
-        self.starts = frozenset(first for first, _ in self.sentences)
-        self.sentence = [number for number, (first, end) in enumerate(self.sentences) for _ in range(first, end)]
+        self.starts = frozenset(columns.starts)
+        self.sentence = columns.sentences
 
     def mend(self, forms: Mapping[tuple[str, str], str], adverbs: AbstractSet[str] = frozenset()) -> None:
         """Set right what the tagger missed of the lexicon's own words.

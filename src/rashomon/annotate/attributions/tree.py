@@ -1,6 +1,7 @@
 """The parse as plain lists: attributions ask many small questions of it, and spaCy's objects are slow to ask."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rashomon.annotate.annotated import Annotated
 
@@ -8,8 +9,6 @@ Range = tuple[int, int]
 """Tokens from the first to before the second."""
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-WRAP = 1 << 64
-"""spaCy gives the distance to the head as an unsigned number."""
 LOOSE_ENDS = frozenset({"the", "a", "an", "and", "but", "or"})
 EDGE_MARKS = frozenset(",;:.–—-…") | {"--", "..."}
 
@@ -99,47 +98,25 @@ class Tree:
 
 def tree(annotated: Annotated) -> Tree:
     """The lists of a document's parse."""
-    parse = annotated.parse
-    size = len(parse)
-    strings = parse.vocab.strings
-    columns = (
-        parse.to_array(["LOWER", "LEMMA", "POS", "TAG", "DEP", "IS_UPPER", "SENT_START", "HEAD"]).T
-        if size
-        else [[]] * 8
+    columns, edges = annotated.parse.columns, annotated.parse.edges
+    words, size = columns.lower, len(columns.lower)
+    borders = sorted({*columns.starts, *(at + 1 for at, word in enumerate(words[:-1]) if word == ";"), size})
+    parts = [(start, stop) for start, stop in pairwise(borders) for _ in range(start, stop)]
+    lists = Tree(
+        words=words,
+        lemmas=columns.lemmas_lower,
+        pos=columns.pos,
+        tags=columns.tags.copy(),
+        deps=["root" if dep == "ROOT" else dep for dep in columns.deps],
+        heads=columns.heads.copy(),
+        left=[max(edge, part[0]) for edge, part in zip(edges[0], parts, strict=True)],
+        right=[min(edge + 1, part[1]) for edge, part in zip(edges[1], parts, strict=True)],
+        first=[part[0] for part in parts],
+        end=[part[1] for part in parts],
+        capitals=[upper and len(word) > 1 for upper, word in zip(columns.capitals, words, strict=True)],
+        kids=columns.children.copy(),
     )
-    known: dict[int, str] = {}
-    texts = [
-        [known.get(key) or known.setdefault(key, strings[key]) for key in map(int, column)] for column in columns[:5]
-    ]
-    words, lemmas, pos, tags, deps = texts
-    lemmas = [lemma.lower() for lemma in lemmas]
-    deps = ["root" if dep == "ROOT" else dep for dep in deps]
-    capitals = [bool(upper) and len(word) > 1 for upper, word in zip(columns[5], words, strict=True)]
-    offsets = [int(offset) - WRAP if offset >= WRAP >> 1 else int(offset) for offset in map(int, columns[7])]
-    heads = [at + offset for at, offset in enumerate(offsets)]
-    first: list[int] = []
-    for at, starts in enumerate(columns[6]):
-        apart = at == 0 or int(starts) == 1 or words[at - 1] == ";"
-        first.append(at if apart else first[-1])
-    end = [size] * size
-    for at in range(size - 2, -1, -1):
-        end[at] = at + 1 if first[at + 1] == at + 1 else end[at + 1]
-    kids: list[list[int]] = [[] for _ in range(size)]
-    order = []
-    for at, head in enumerate(heads):
-        if head == at:
-            order.append(at)
-        else:
-            kids[head].append(at)
-    for at in order:
-        order.extend(kids[at])
-    left, right = list(range(size)), list(range(1, size + 1))
-    for at in reversed(order):
-        head = heads[at]
-        left[head], right[head] = min(left[head], left[at]), max(right[head], right[at])
-    left = [max(edge, bound) for edge, bound in zip(left, first, strict=True)]
-    right = [min(edge, bound) for edge, bound in zip(right, end, strict=True)]
-    lists = Tree(words, lemmas, pos, tags, deps, heads, left, right, first, end, capitals, kids)
+    pos, heads = lists.pos, lists.heads
     for at in range(size):
         if heads[at] == at and pos[at] in ("NOUN", "PROPN", "PRON"):
             _mend(lists, at)

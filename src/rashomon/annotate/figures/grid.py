@@ -1,10 +1,8 @@
 """The parse as plain lists: what the rules on figures look at, fetched once."""
 
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from rashomon.annotate.parse import Parse
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -89,33 +87,19 @@ def _singular(lemma: str, tag: str) -> str:
     return lemma[:-1] if plural else lemma
 
 
-def grid(parse: "Doc") -> Grid:
+def grid(parse: Parse) -> Grid:
     """Columns of a parse."""
-    from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
-
-    strings = parse.vocab.strings
-    rows = parse.to_array([ORTH, LEMMA, POS, TAG, DEP, ENT_TYPE])
-    names = {key: strings[key] for key in set(rows.ravel().tolist())}
-    columns = [[names[key] for key in column] for column in rows.T.tolist()] or [[] for _ in range(6)]
-    texts, lemmas, pos, tags, deps, ents = columns
-    heads, starts, spaced = (
-        parse.to_array(attribute).astype("int32").tolist() for attribute in (HEAD, SENT_START, SPACY)
-    )
-    heads = [index + offset for index, offset in enumerate(heads)]
-    children: list[list[int]] = [[] for _ in texts]
-    for index, head in enumerate(heads):
-        if head != index:
-            children[head].append(index)
+    columns = parse.columns
     return Grid(
-        texts=texts,
-        words=[text.lower().replace("’", "'") for text in texts],
-        lemmas=[_singular(lemma.lower(), tag) for lemma, tag in zip(lemmas, tags, strict=True)],
-        pos=pos,
-        tags=tags,
-        deps=deps,
-        heads=heads,
-        ents=ents,
-        children=children,
-        sentences=[number - 1 for number in accumulate(int(start == 1) for start in starts)],
-        glued=[False, *(not space for space in spaced[:-1])][: len(texts)],
+        texts=columns.texts,
+        words=[word.replace("’", "'") if "’" in word else word for word in columns.lower],
+        lemmas=[_singular(lemma, tag) for lemma, tag in zip(columns.lemmas_lower, columns.tags, strict=True)],
+        pos=columns.pos,
+        tags=columns.tags,
+        deps=columns.deps,
+        heads=columns.heads,
+        ents=columns.entities,
+        children=columns.children,
+        sentences=columns.sentences,
+        glued=[False, *(not space for space in columns.spaces[:-1])][: len(columns.texts)],
     )

@@ -49,7 +49,7 @@ class Antecedents:
         """
         self.found: dict[int, int] = {}
         self._doc, self._drafts, self._words = doc, drafts, words
-        self._sentence = _sentence_numbers(doc)
+        self._sentence = doc.columns.sentences
         self._here: defaultdict[int, list[int]] = defaultdict(list)
         self._names: dict[str, int] = {}
         self._surnames: dict[str, int] = {}
@@ -207,14 +207,7 @@ class Antecedents:
         return other.number == "sing" or other.form == "name"
 
 
-def _sentence_numbers(doc: "Doc") -> list[int]:
-    numbers, current = [], -1
-    for token in doc:
-        current += bool(token.is_sent_start) or current < 0
-        numbers.append(current)
-    return numbers
-
-
 def _key(doc: "Doc", first: int, end: int) -> str:
     """A name without case, hyphens, apostrophes and full stops: spellings of one text's name meet."""
-    return "".join(char for char in doc[first:end].text.casefold() if char.isalnum() or char == " ")
+    name = doc[first:end].text.casefold()
+    return name if name.isalnum() else "".join([char for char in name if char.isalnum() or char == " "])

@@ -238,13 +238,14 @@ def _before_participle(root: "Token", words: Words) -> bool:
 def described(doc: "Doc", token: "Token", words: Words) -> Draft | None:
     """The mention that a noun heads, or None when the noun is of no interest."""
     noun = words.nouns.get(token.lower_) or words.nouns.get(token.lemma_.lower())
-    plural = "Plur" in token.morph.get("Number") or "Ptan" in token.morph.get("Number") or token.tag_ in ("NNS", "NNPS")
-    people = None
+    people = words.known.get(token.text) if noun is None else None
+    if noun is None and (people is None or people.form not in ("people", "adjective")):
+        return None
     if noun is not None and token.pos_ == "ADJ" and token.dep_ not in NOMINAL:
         return None
-    if noun is None:
-        people = words.known.get(token.text)
-        if people is None or people.form not in ("people", "adjective") or not (plural or people.form == "people"):
+    plural = token.tag_ in ("NNS", "NNPS") or not {"Plur", "Ptan"}.isdisjoint(token.morph.get("Number"))
+    if people is not None:
+        if not (plural or people.form == "people"):
             return None
         plural = True
     whole = token.head if token.dep_ == "flat" else token  # "Prime" heads "Prime Minister" in some parses

@@ -135,7 +135,7 @@ def _only_describes(token: "Token", words: Words) -> bool:
 
 
 def _has_letter(token: "Token") -> bool:
-    return any(char.isalnum() for char in token.text)
+    return token.text.isalnum() or any(char.isalnum() for char in token.text)
 
 
 def _joined(doc: "Doc", block_of: list[int], first: int, end: int, words: Words) -> tuple[int, int]:
@@ -189,16 +189,20 @@ def _runs(doc: "Doc", block_of: list[int], found: list[Name], words: Words) -> l
     covered = {at for name in found for at in range(name.first, name.end)}
     out = []
     at = 0
-    while at < len(doc):
+    pos, texts = doc.columns.pos, doc.columns.texts
+    while at < len(pos):
         end = at
         while (
-            end < len(doc)
+            end < len(pos)
+            and pos[end] == "PROPN"
             and end not in covered
-            and doc[end].pos_ == "PROPN"
-            and doc[end].text[:1].isupper()
+            and texts[end][:1].isupper()
             and block_of[end] == block_of[at]
         ):
             end += 1
+        if end == at:
+            at += 1
+            continue
         first = next((each for each in range(at, end) if doc[each].lower_ not in words.titles), end)
         if at < first < end:
             out.append(Name(first, end, "PERSON"))  # "Mr Moon", "President Moon"
@@ -206,22 +210,20 @@ def _runs(doc: "Doc", block_of: list[int], found: list[Name], words: Words) -> l
             told = words.endings.get(doc[end - 1].text) or words.beginnings.get(doc[at].text)
             if told and told != "OTHER":
                 out.append(Name(at, end, told))
-        at = max(end, at + 1)
+        at = end
     return out
 
 
 def _known(doc: "Doc", words: Words) -> list[Name]:
     out = []
-    at = 0
-    while at < len(doc):
-        hit = words.longest(doc, at) if doc[at].text in words.lengths else None
+    past = 0
+    for at, text in enumerate(doc.columns.texts):
+        hit = words.longest(doc, at) if text in words.lengths and at >= past else None
         if hit is None or not _reads_as_name(doc, at, hit[0], hit[1]):
-            at += 1
             continue
-        end, known = hit
+        past, known = hit
         if known.form not in ("adjective", "people"):
-            out.append(Name(at, end, known.kind, known))
-        at = end
+            out.append(Name(at, past, known.kind, known))
     return out
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rashomon.knowledge import Knowledge
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from rashomon.annotate.parse import Parse
 
 _PARTS = re.compile(r"[ \-–]")
 
@@ -39,6 +39,8 @@ class Words:
     nouns: dict[str, Noun] = field(default_factory=dict)
     known: dict[str, Known] = field(default_factory=dict)
     lengths: dict[str, int] = field(default_factory=dict)
+    openings: set[str] = field(default_factory=set)
+    """First characters of the known phrases, of every length: what is none of them leads to no phrase."""
 
     @cached_property
     def titles(self) -> frozenset[str]:
@@ -172,13 +174,19 @@ class Words:
         """Nouns that stand for a name before them, and the kinds of such names."""
         return {noun: frozenset(kinds) for noun, kinds in self.knowledge.toml("mentions")["general"].items()}
 
-    def longest(self, doc: "Doc", at: int) -> tuple[int, Known] | None:
+    def longest(self, doc: "Parse", at: int) -> tuple[int, Known] | None:
         """The longest known phrase that begins at a token: its end and what it is."""
-        for length in range(min(self.lengths.get(doc[at].text, 0), len(doc) - at), 0, -1):
-            found = self.known.get(doc[at : at + length].text if length > 1 else doc[at].text)
-            if found:
-                return at + length, found
-        return None
+        texts, spaces = doc.columns.texts, doc.columns.spaces
+        found, phrase = None, ""
+        for end in range(at, min(at + self.lengths.get(texts[at], 0), len(texts))):
+            phrase += texts[end]
+            if (known := self.known.get(phrase)) is not None:
+                found = end + 1, known
+            if phrase not in self.openings:
+                break
+            if spaces[end]:
+                phrase += " "
+        return found
 
 
 def words(knowledge: Knowledge) -> Words:
@@ -214,6 +222,7 @@ def _add(out: Words, name: str, known: Known) -> None:
         variants += [article + name[3:] for article in ("al-", "Al-", "al ", "Al ")]
     for variant in dict.fromkeys(variants):
         out.known[variant] = known
+        out.openings.update(variant[:length] for length in range(1, len(variant)))
         parts = re.split(r"[ \-–'’.]", variant)
         for first in {_PARTS.split(variant)[0], re.split(r"[ \-–']", variant)[0]}:
             out.lengths[first] = max(out.lengths.get(first, 0), 2 * len(parts))
