@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotate import Annotated
@@ -121,6 +121,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=120))
+@example("`` `` citing \u0301 “ ‘ citing ‘ «")
 @settings(max_examples=60, deadline=None)
 def test_offsets_hold_for_any_text(read: Read, text: str) -> None:
     """Contents, sources and cues lie in the text, in order, and ids refer to rows that are there."""
