@@ -14,9 +14,18 @@ def digest(*parts: str | int) -> str:
     Returns:
         The hash, safe in file names and addresses.
     """
+    return hashed(framed(*parts))
+
+
+def framed(*parts: str | int) -> bytes:
+    """The parts as bytes, each behind its length; the frames of some parts and of others make those of all."""
     pieces = [str(part).encode("utf-8", "surrogatepass") for part in parts]
-    framed = b"".join([len(piece).to_bytes(8, "big") + piece for piece in pieces])
-    return blake2b(framed, digest_size=_DIGEST_BYTES).hexdigest()
+    return b"".join([len(piece).to_bytes(8, "big") + piece for piece in pieces])
+
+
+def hashed(frames: bytes) -> str:
+    """The hash of framed parts."""
+    return blake2b(frames, digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def document_id(uri: str, text: str) -> str:

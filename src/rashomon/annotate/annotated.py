@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.annotate.folding.fold import Block
 from rashomon.annotate.parse import Parse, Span, Token
-from rashomon.ids import digest
+from rashomon.ids import framed, hashed
 from rashomon.model import (
     Argument,
     Attribution,
@@ -67,6 +67,7 @@ class Annotated:
         self.silent_sentences = 0
         self.frames: Frames | None = None
         self.times_found: dict[int, tuple[Tokens, list[Found]]] = {}
+        self._framed: dict[str, bytes] = {}
         self._spans: dict[tuple[int, int], Span] = {}
         self._starts: list[int] = []
         self._ends: list[int] = []
@@ -115,7 +116,10 @@ class Annotated:
         key = (kind, start_char, end_char)
         ordinal = self._ordinals[key]
         self._ordinals[key] += 1
-        return digest(self.document.document_id, kind, start_char, end_char, ordinal)
+        known = self._framed.get(kind)
+        if known is None:
+            known = self._framed[kind] = framed(self.document.document_id, kind)
+        return hashed(known + framed(start_char, end_char, ordinal))
 
     def rows(self) -> Iterable[tuple[str, list[object]]]:
         """All rows found, by table."""

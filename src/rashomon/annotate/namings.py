@@ -16,7 +16,7 @@ from rashomon.knowledge import Knowledge
 from rashomon.model import Naming
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rashomon.annotate.parse import Token
 
 BEFORE = frozenset({"amod", "compound", "nmod:desc", "nmod", "flat", "nmod:unmarked"})
 """Relations of words in front of a head that say something of it."""

@@ -4,7 +4,7 @@ spaCy makes a new object for each look at a word and decodes its strings at each
 meaning are spaCy's; what is asked seldom is asked of spaCy.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, overload
@@ -44,7 +44,7 @@ class Token:
         self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = row
         self.whitespace_ = " " if space else ""
         self.head = self
-        self.children: list[Token] = []
+        self.children: Sequence[Token] = ()
 
     def __len__(self) -> int:
         return len(self.text)
@@ -186,10 +186,9 @@ class Columns:
         strings = whole.vocab.strings
         named = ["ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]
         array = whole.to_array([*named, "SPACY", "IS_TITLE", "IS_UPPER", "SENT_START", "HEAD"])
-        columns = array.T.tolist() if len(whole) else [[] for _ in range(12)]
-        known = {key: strings[key] for key in set().union(*columns[: len(named)])}
+        columns: list[list[int]] = array.T.tolist() if len(whole) else [[] for _ in range(12)]
+        known: dict[int, str] = {key: strings[key] for column in columns[: len(named)] for key in set(column)}
         lowered = {key: known[key].lower() for key in set(columns[2])}
-        self.texts: list[str]
         self.texts, self.lower, self.lemmas, self.pos, self.tags, self.deps, self.entities = (
             [known[key] for key in column] for column in columns[: len(named)]
         )
@@ -226,11 +225,11 @@ class Parse:
         self.tokens = tokens = [
             Token(self, at, row, space) for at, (row, space) in enumerate(zip(rows, columns.spaces, strict=True))
         ]
-        for at, head in enumerate(columns.heads):
-            if head != at:
-                token = tokens[at]
-                token.head = tokens[head]
-                token.head.children.append(token)
+        for token, children in zip(tokens, columns.children, strict=True):
+            if children:
+                token.children = below = [tokens[at] for at in children]
+                for child in below:
+                    child.head = token
         self.sents = [Span(self, first, end) for first, end in pairwise([*columns.starts, length])]
         self._sentence_of = [sentence for sentence in self.sents for _ in range(len(sentence))]
         self.ents = [Span(self, ent.start, ent.end, ent.label_) for ent in whole.ents]

@@ -17,6 +17,8 @@ from rashomon.engine.reading import Ready, Settings, Task, prepare, read
 from rashomon.errors import RashomonError, UsageError
 
 LENGTH = struct.Struct(">Q")
+COLLECTED = 50_000, 20, 50
+"""Objects after which memory is looked through for what is no longer used: about those of three documents, not of every sentence."""
 
 
 def send(stream: IO[bytes], message: msgspec.Struct) -> None:
@@ -66,6 +68,7 @@ def main() -> None:
         send(answers, Ready(fault=f"the language pipeline cannot be loaded ({type(error).__name__}: {error})"))
         return
     gc.freeze()  # tables and pipeline stay: to look through them again and again for what is no longer used takes long
+    gc.set_threshold(*COLLECTED)
     send(answers, Ready())
     while (message := receive(tasks)) is not None:
         send(answers, read(msgspec.msgpack.decode(message, type=Task), settings))

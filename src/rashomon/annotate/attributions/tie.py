@@ -16,7 +16,7 @@ from rashomon.knowledge import Knowledge
 from rashomon.model import Attribution
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rashomon.annotate.parse import Token
 
 SPINE = frozenset({"conj", "xcomp", "parataxis"})
 MAX_SPINE = 6

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from rashomon.annotate.tree import Tree
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+VERBAL = frozenset(("VBD", "VBZ", "VBP", "VBN", "VB"))
+"""Tags of words that may be finite, or share what makes another finite."""
 AUXILIARY = frozenset(("aux", "aux:pass", "cop"))
 REST_ENDS = frozenset(("conj", "parataxis", "advcl", "cc", "discourse", "nsubj", "nsubj:pass", "nsubj:outer", "acl:relcl", "expl", "vocative", "dislocated", "list"))  # fmt: skip
 """Relations of what is no part of a predicate's own words."""
@@ -56,7 +58,13 @@ class Clauses:
 
     def find(self) -> list[Clause]:
         """All finite clauses with a nameable subject, in order of their heads."""
-        return [clause for at in range(len(self.tree)) if (clause := self.read(at)) is not None]
+        tree = self.tree
+        helped = {tree.head[at] for at, dep in enumerate(tree.dep) if dep in AUXILIARY and tree.tag[at] in FINITE}
+        return [
+            clause
+            for at, tag in enumerate(tree.tag)
+            if (tag in VERBAL or at in helped) and (clause := self.read(at)) is not None
+        ]
 
     def read(self, at: int) -> Clause | None:
         """The clause that a token heads, or None."""

@@ -35,12 +35,17 @@ class Frames:
     control: Control
     times: frozenset[int] = frozenset()
     _subjects: dict[int, list[Path]] = field(default_factory=dict)
+    _objects: dict[int, list[Path]] = field(default_factory=dict)
+    _passive: dict[int, bool] = field(default_factory=dict)
 
     # --- verbs --------------------------------------------------------------------------------------------------
 
     def passive(self, at: int) -> bool:
         """Whether a verb stands in the passive."""
-        return passive(self.tree, at, self.control.headline)
+        known = self._passive.get(at)
+        if known is None:
+            known = self._passive[at] = passive(self.tree, at, self.control.headline)
+        return known
 
     def subjects(self, at: int, depth: int = 0) -> list[Path]:
         """The grammatical subject of a predicate, own or by a path; a passive's is its patient."""
@@ -204,9 +209,15 @@ class Frames:
 
     def objects(self, at: int, depth: int = 0) -> list[Path]:
         """What a verb acts on: its object, or in the passive its subject."""
+        if at in self._objects:
+            return self._objects[at]
+        found = self._find_objects(at, depth) if depth <= DEPTH else []
+        if depth == 0:
+            self._objects[at] = found
+        return found
+
+    def _find_objects(self, at: int, depth: int) -> list[Path]:
         tree = self.tree
-        if depth > DEPTH:
-            return []
         if self.passive(at):
             return self.subjects(at, depth + 1)
         own = [child for child in tree.children[at] if tree.dep[child] == "obj"]

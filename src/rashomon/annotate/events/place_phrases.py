@@ -126,7 +126,7 @@ class PlacePhrases:
             first, end = self.tree.sentences[number]
             found: dict[int, list[int]] = {}
             for name in range(first, end):
-                if self._stands_for_place(name):
+                if self._may_stand(name) and self._stands_for_place(name):
                     head = self._head(name)
                     if not self._person(head) and not self._party(head) and not self._part_of_time(head):
                         found.setdefault(head, []).append(name)
@@ -137,6 +137,11 @@ class PlacePhrases:
         """Whether a word is, by all that is known, a place's name."""
         tree = self.tree
         return self._known(at) or (tree.pos[at] == "PROPN" and at not in self.barred and tree.entity[at] == "")
+
+    def _may_stand(self, at: int) -> bool:
+        """Whether a word is of a kind that names places at all: most are not."""
+        pos = self.tree.pos[at]
+        return pos == "PROPN" or (pos == "NOUN" and self.tree.title[at]) or self._known(at)
 
     def _stands_for_place(self, at: int) -> bool:
         tree = self.tree

@@ -121,6 +121,9 @@ class Lexicon:
             # a user's lines come last and go first among equals
             entry.reverse()
             entry.sort(key=lambda trigger: -trigger.weight)
+        self._typed = frozenset(
+            key for key, entry in self.entries.items() if any(trigger.event_type for trigger in entry)
+        )
 
     def has_noun(self, lemma: str) -> bool:
         """Whether a noun tells an event in some line."""
@@ -128,7 +131,7 @@ class Lexicon:
 
     def tells(self, pos: str, lemma: str) -> bool:
         """Whether a word has a line of some type, whether or not that fits where it stands."""
-        return any(trigger.event_type for trigger in self.entries.get((_PARTS.get(pos, ""), lemma), ()))
+        return (_PARTS.get(pos, ""), lemma) in self._typed
 
     def match(self, frames: Frames, at: int, rejected: list[str] | None = None) -> Trigger | None:
         """The trigger that a token is, or None.

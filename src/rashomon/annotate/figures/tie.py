@@ -16,7 +16,7 @@ from rashomon.knowledge import Knowledge
 from rashomon.model import EventMention, Figure
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rashomon.annotate.parse import Token
 
 BORDERS = frozenset({"ccomp", "parataxis", "advcl", "csubj", "advcl:relcl", "acl:relcl", "acl", "discourse", "list"})
 """Relations that a figure does not climb over."""

@@ -11,7 +11,7 @@ from rashomon.annotate.mentions.drafts import Draft
 from rashomon.annotate.mentions.words import Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from rashomon.annotate.parse import Parse
 
 ROLE = {
     "nsubj": 3.0, "nsubj:outer": 3.0, "nsubj:pass": 2.5, "obl:agent": 1.5, "obj": 1.5, "iobj": 1.5, "appos": 0.0, "nmod:poss": 1.0, "conj": 1.0,
@@ -39,7 +39,7 @@ class Antecedents:
         found: For each mention that refers back, the index of the mention that it refers to.
     """
 
-    def __init__(self, doc: "Doc", drafts: list[Draft], words: Words) -> None:
+    def __init__(self, doc: "Parse", drafts: list[Draft], words: Words) -> None:
         """Go through the mentions in order.
 
         Args:
@@ -207,7 +207,7 @@ class Antecedents:
         return other.number == "sing" or other.form == "name"
 
 
-def _key(doc: "Doc", first: int, end: int) -> str:
+def _key(doc: "Parse", first: int, end: int) -> str:
     """A name without case, hyphens, apostrophes and full stops: spellings of one text's name meet."""
     name = doc[first:end].text.casefold()
     return name if name.isalnum() else "".join([char for char in name if char.isalnum() or char == " "])

@@ -8,7 +8,7 @@ from rashomon.annotate.mentions.noun_phrases import noun_phrase
 from rashomon.annotate.mentions.words import Known, Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from rashomon.annotate.parse import Parse, Token
 
 SUBJECTS = frozenset(("nsubj", "nsubj:outer", "nsubj:pass", "csubj"))
 NOMINAL = frozenset(("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"))
@@ -49,7 +49,7 @@ class Draft:
     sector: str | None = None
 
 
-def named(doc: "Doc", name: Name, words: Words) -> Draft:
+def named(doc: "Parse", name: Name, words: Words) -> Draft:
     """The mention of a name, with its titles, nationality and article before it."""
     root = doc[name.first : name.end].root
     first = name.first
@@ -97,7 +97,7 @@ def named(doc: "Doc", name: Name, words: Words) -> Draft:
     return Draft(first, name.end, name.first, name.end, root.i, "name", kind, number, gender, country, sector)
 
 
-def absorbed(doc: "Doc", name: Name, words: Words) -> Draft | None:
+def absorbed(doc: "Parse", name: Name, words: Words) -> Draft | None:
     """The mention of a name together with the noun after it that says what it is: "Mosul district", "the X regime".
 
     A state's name or a known actor stays apart, and so does every name before a plural or a person: "X fighters", "X's leader".
@@ -125,7 +125,7 @@ def absorbed(doc: "Doc", name: Name, words: Words) -> Draft | None:
     return Draft(first, at + 1, name.first, at + 1, at, "name", noun.kind, "sing", "n", country, noun.sector)
 
 
-def office_holder(doc: "Doc", name: Name, words: Words) -> bool:
+def office_holder(doc: "Parse", name: Name, words: Words) -> bool:
     """Whether a state's name only says of what an office or institution is: "the government of X", "minister for X"."""
     root = doc[name.first : name.end].root
     if root.dep_ == "compound" and root.head.i == name.end:
@@ -140,7 +140,7 @@ def office_holder(doc: "Doc", name: Name, words: Words) -> bool:
     )
 
 
-def _office(doc: "Doc", first: int, words: Words) -> int:
+def _office(doc: "Parse", first: int, words: Words) -> int:
     """Words of an office with "of" before a name ("Secretary of State"), or 0."""
     if first < 3 or doc[first - 2].lower_ != "of" or doc[first - 3].lower_ not in words.titles:
         return 0
@@ -167,7 +167,7 @@ def _belongs(before: "Token", root: "Token", words: Words) -> bool:
     )
 
 
-def _sector_of_title(doc: "Doc", first: int, end: int, words: Words) -> str | None:
+def _sector_of_title(doc: "Parse", first: int, end: int, words: Words) -> str | None:
     for at in range(end - 1, first - 1, -1):
         noun = words.nouns.get(doc[at].lower_)
         if noun is not None and noun.sector:
@@ -175,7 +175,7 @@ def _sector_of_title(doc: "Doc", first: int, end: int, words: Words) -> str | No
     return None
 
 
-def _country(doc: "Doc", first: int, end: int, words: Words) -> str | None:
+def _country(doc: "Parse", first: int, end: int, words: Words) -> str | None:
     """Country of the first nationality or state's name in the phrase."""
     at = first
     while at < end:
@@ -235,7 +235,7 @@ def _before_participle(root: "Token", words: Words) -> bool:
     return bool(hyphen and doc[root.i + 2].lower_ in words.state["participles"])
 
 
-def described(doc: "Doc", token: "Token", words: Words) -> Draft | None:
+def described(doc: "Parse", token: "Token", words: Words) -> Draft | None:
     """The mention that a noun heads, or None when the noun is of no interest."""
     noun = words.nouns.get(token.lower_) or words.nouns.get(token.lemma_.lower())
     people = words.known.get(token.text) if noun is None else None
@@ -300,7 +300,7 @@ def _empty(token: "Token", words: Words) -> bool:
     return (clause and head.lower_ in words.impersonal) or head.lemma_.lower() in words.weather
 
 
-def nationality(doc: "Doc", token: "Token", hit_end: int, known: Known, words: Words) -> Draft | None:
+def nationality(doc: "Parse", token: "Token", hit_end: int, known: Known, words: Words) -> Draft | None:
     """A nationality before an act ("Israeli strikes"): the state that does it."""
     last = doc[hit_end - 1]
     if last.dep_ not in ("amod", "compound", "nmod:desc") or last.head.lemma_ not in words.acts:

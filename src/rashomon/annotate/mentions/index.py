@@ -7,9 +7,8 @@ from rashomon.annotate.mentions.noun_phrases import head_of_name, noun_phrase
 from rashomon.model import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from rashomon.annotate.annotated import Annotated
+    from rashomon.annotate.parse import Token
 
 __all__ = ["MentionIndex", "mention_index", "noun_phrase"]
 

@@ -12,7 +12,7 @@ from rashomon.knowledge import Knowledge
 from rashomon.model import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rashomon.annotate.parse import Token
 
 MODIFIER = frozenset(("compound", "flat", "fixed", "goeswith", "amod", "nmod:desc"))
 """Relations in which a noun is part of another's phrase, no mention of its own."""

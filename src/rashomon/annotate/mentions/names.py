@@ -8,7 +8,7 @@ from rashomon.annotate.mentions.vessels import vessels
 from rashomon.annotate.mentions.words import Known, Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from rashomon.annotate.parse import Parse, Token
 
 LABELS = {"PER": "PERSON", "ORG": "ORGANISATION", "LOC": "PLACE", "FAC": "FACILITY"}
 DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those"))
@@ -38,7 +38,7 @@ class Name:
     known: Known | None = None
 
 
-def names(doc: "Doc", block_of: list[int], words: Words) -> list[Name]:
+def names(doc: "Parse", block_of: list[int], words: Words) -> list[Name]:
     """The names of a document, in order, none overlapping another.
 
     What is known comes first, the pipeline's finds follow where nothing is known, then one name gets one kind throughout
@@ -73,7 +73,7 @@ def _pieces(first: int, end: int, block_of: list[int]) -> list[tuple[int, int]]:
     return out
 
 
-def _mended(doc: "Doc", block_of: list[int], first: int, end: int, kind: str, words: Words) -> Name | None:
+def _mended(doc: "Parse", block_of: list[int], first: int, end: int, kind: str, words: Words) -> Name | None:
     first, end = _joined(doc, block_of, first, end, words)
     while first < end and (
         doc[first].lower_ in DETERMINERS
@@ -110,7 +110,7 @@ def _mended(doc: "Doc", block_of: list[int], first: int, end: int, kind: str, wo
     return Name(_behind_rank(doc, first, end, words) if kind == "PERSON" else first, end, kind)
 
 
-def _behind_rank(doc: "Doc", first: int, end: int, words: Words) -> int:
+def _behind_rank(doc: "Parse", first: int, end: int, words: Words) -> int:
     """Where a person's name begins: behind a title, or one of two words ("Rear-Admiral Falk"), where more of the name follows."""
     while end - first > 1 and doc[first].lower_ in words.titles:
         first += 1
@@ -119,7 +119,7 @@ def _behind_rank(doc: "Doc", first: int, end: int, words: Words) -> int:
     return first
 
 
-def _after_office(doc: "Doc", first: int, words: Words) -> bool:
+def _after_office(doc: "Parse", first: int, words: Words) -> bool:
     return (
         first > 1
         and doc[first - 1].lower_ == "of"
@@ -138,7 +138,7 @@ def _has_letter(token: "Token") -> bool:
     return token.text.isalnum() or any(char.isalnum() for char in token.text)
 
 
-def _joined(doc: "Doc", block_of: list[int], first: int, end: int, words: Words) -> tuple[int, int]:
+def _joined(doc: "Parse", block_of: list[int], first: int, end: int, words: Words) -> tuple[int, int]:
     """The whole name where the pipeline cut it at a hyphen or an Arabic article."""
     while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
         if not (doc[end + 1].text[:1].isupper() and block_of[end + 1] == block_of[first]):
@@ -162,7 +162,7 @@ def _joined(doc: "Doc", block_of: list[int], first: int, end: int, words: Words)
     return first, end
 
 
-def kind_by_words(doc: "Doc", first: int, end: int, kind: str, words: Words) -> str:
+def kind_by_words(doc: "Parse", first: int, end: int, kind: str, words: Words) -> str:
     """Kind of a name by its own words: the last of its head ("Ministry of Defence": the word before "of"), then the first."""
     whole = words.whole.get(doc[first:end].text)
     if whole:
@@ -184,7 +184,7 @@ def kind_by_words(doc: "Doc", first: int, end: int, kind: str, words: Words) -> 
     return ending or beginning or kind
 
 
-def _runs(doc: "Doc", block_of: list[int], found: list[Name], words: Words) -> list[Name]:
+def _runs(doc: "Parse", block_of: list[int], found: list[Name], words: Words) -> list[Name]:
     """Runs of capitalised words that the pipeline missed and that begin or end like a name ("Mount Sinjar", "X Society")."""
     covered = {at for name in found for at in range(name.first, name.end)}
     out = []
@@ -214,7 +214,7 @@ def _runs(doc: "Doc", block_of: list[int], found: list[Name], words: Words) -> l
     return out
 
 
-def _known(doc: "Doc", words: Words) -> list[Name]:
+def _known(doc: "Parse", words: Words) -> list[Name]:
     out = []
     past = 0
     for at, text in enumerate(doc.columns.texts):
@@ -227,7 +227,7 @@ def _known(doc: "Doc", words: Words) -> list[Name]:
     return out
 
 
-def _reads_as_name(doc: "Doc", first: int, end: int, known: Known) -> bool:
+def _reads_as_name(doc: "Parse", first: int, end: int, known: Known) -> bool:
     if end - first > 1 or known.form in ("adjective", "people"):
         return True
     token = doc[first]
@@ -236,7 +236,7 @@ def _reads_as_name(doc: "Doc", first: int, end: int, known: Known) -> bool:
     return token.pos_ not in NOT_A_NAME or bool(token.ent_type_)
 
 
-def _with_known(doc: "Doc", known: list[Name], found: list[Name]) -> list[Name]:
+def _with_known(doc: "Parse", known: list[Name], found: list[Name]) -> list[Name]:
     """Known names, save those inside a longer find that is one name; then the finds that touch none of them."""
     around = {at: name for name in found for at in range(name.first, name.end)}
     states = Counter(around[name.first].first for name in known if name.first in around and _is_state(name))
@@ -266,7 +266,7 @@ def _is_state(name: Name) -> bool:
     return name.known is not None and name.known.form == "state"
 
 
-def _consistent(doc: "Doc", found: list[Name], words: Words) -> list[Name]:
+def _consistent(doc: "Parse", found: list[Name], words: Words) -> list[Name]:
     """One kind for one name throughout a document; a surname of a person named in full is that person's."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     surnames: set[str] = set()
@@ -299,7 +299,7 @@ def _winner(ranked: Counter[str]) -> str:
     return min(ranked, key=order)
 
 
-def _told_around(doc: "Doc", name: Name, words: Words) -> str | None:
+def _told_around(doc: "Parse", name: Name, words: Words) -> str | None:
     """What the words beside a name say of it: "the company X", "the city of X", "Mr X", "in X", "X district"."""
     if name.kind not in GUESSED:
         return None
@@ -338,7 +338,7 @@ def _told_around(doc: "Doc", name: Name, words: Words) -> str | None:
     return _told_by_place(doc, name, before, words)
 
 
-def _told_by_place(doc: "Doc", name: Name, before: "Token | None", words: Words) -> str | None:
+def _told_by_place(doc: "Parse", name: Name, before: "Token | None", words: Words) -> str | None:
     after = doc[name.end] if name.end < len(doc) else None
     if after is not None and after.pos_ == "NOUN" and after.tag_ == "NN":
         noun = words.nouns.get(after.lemma_)
@@ -355,7 +355,7 @@ def _told_by_place(doc: "Doc", name: Name, before: "Token | None", words: Words)
     return None
 
 
-def _again(doc: "Doc", found: list[Name]) -> list[Name]:
+def _again(doc: "Parse", found: list[Name]) -> list[Name]:
     """Later bare occurrences of single-word names that the pipeline missed."""
     count = Counter(doc[name.first : name.end].text for name in found)
     single = {

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from rashomon.annotate.mentions.words import Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from rashomon.annotate.parse import Parse
 
 LONGEST = 5
 """Words of a ship's name at most ("Friedrich der Grosse")."""
 
 
-def vessels(doc: "Doc", block_of: list[int], words: Words) -> list[tuple[int, int]]:
+def vessels(doc: "Parse", block_of: list[int], words: Words) -> list[tuple[int, int]]:
     """Token spans (half-open) of ships' names, in order, none overlapping another.
 
     Args:
@@ -50,7 +50,7 @@ def vessels(doc: "Doc", block_of: list[int], words: Words) -> list[tuple[int, in
     return out
 
 
-def _by_verbs(doc: "Doc", block_of: list[int], words: Words) -> list[tuple[int, int]]:
+def _by_verbs(doc: "Parse", block_of: list[int], words: Words) -> list[tuple[int, int]]:
     """Names behind "the" of which a verb tells what only ships do or have done to them: "the Wiesbaden sank"."""
     out = []
     for token in doc:

@@ -7,7 +7,7 @@ from rashomon.annotate.times.meaning import Meaning
 from rashomon.annotate.times.words import DOTTED, Lexicon, Tokens
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from rashomon.annotate.parse import Span
 
 NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 ROUND = 50

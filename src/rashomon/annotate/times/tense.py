@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from rashomon.annotate.parse import Span, Token
 
 CLIMB = 6
 """Steps up the tree after which the verb found no longer governs the expression."""

@@ -18,7 +18,7 @@ from rashomon.knowledge import Knowledge
 from rashomon.model import Argument, EventMention, Time
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rashomon.annotate.parse import Token
 
 RECENT = timedelta(days=7)
 """How far back news told in the past tense without a date may reach."""

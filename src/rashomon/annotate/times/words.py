@@ -9,6 +9,7 @@ from rashomon.knowledge import Knowledge
 
 TOKEN = re.compile(
     r"""
+    (?=[\dQH])(?:  # nothing of what begins with a figure is tried on other words
     (?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
   | (?P<numeric>(?:\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:\d{4}|\d{2})|\d{4}[/.]\d{1,2}[/.]\d{1,2})(?![\w/]))
   | (?P<clock>\d{1,2}(?:[:.]\d{2}){0,2}[ ]?[apAP](?:\.[ ]?[mM]\.|\.?[mM]\b)
@@ -20,6 +21,7 @@ TOKEN = re.compile(
   | (?P<quarter>[QH][1-4]\b|[1-4][QH]\b)
   | (?P<chat>2(?:nite|night|day|morrow|moro)\b)
   | (?P<number>\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?:[ ]?[¼½¾]|[ ][1-9]/[2-9]\b)|\d+(?:\.\d+)?)
+  )
   | (?P<era>[bB]\.[ ]?[cC]\.?(?:[ ]?[eE]\.?)?(?![^\W\d_])|A\.[ ]?D\.?(?![^\W\d_]))
   | (?P<word>[^\W\d_]+)
   | (?P<sign>[^\w\s])
