@@ -6,7 +6,6 @@ The scheme is that of PARC 3.0 (Pareti 2012) and PolNeAR (Newell, Margolin and R
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import accumulate
 
 from msgspec import structs
@@ -140,7 +139,9 @@ def _relayed(lists: Tree, spoken: list[Spoken], table: Speech) -> list[Spoken]:
             and host.row is not None
             and "clause" in host.row.frames
         ):
-            relays[at] = replace(host, cue=(at, at + 1), lemma=lemma, stance="says", source=source, row=None, host=host)
+            relays[at] = structs.replace(
+                host, cue=(at, at + 1), lemma=lemma, stance="says", source=source, row=None, host=host
+            )
     # of a citing word that leans on a citing word nothing is carried on: what it leans on is no longer among those found
     relays = {at: item for at, item in relays.items() if item.host and item.host.cue and item.host.cue[0] not in relays}
     kept = [item for item in spoken if not (item.cue and item.cue[0] in relays)]

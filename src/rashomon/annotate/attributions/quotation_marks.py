@@ -10,6 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from rashomon.annotate.annotated import Annotated
 
 MARK = re.compile(r"``|''|[“”„‟\"«»‹›‘’‚']")
@@ -46,8 +48,7 @@ FAMILY = {
 }
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A quotation.
 
     Attributes:

@@ -1,7 +1,9 @@
 """Contents fitted to quotation marks: whole quotations, speech over several sentences and paragraphs, floating quotes."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.attributions.clauses import COMMAS
@@ -24,8 +26,7 @@ MAX_LEAD = 25
 MARKS = "\"'`“”„‟«»‹›‘’‚ "
 
 
-@dataclass
-class Spoken:
+class Spoken(Struct):
     """An attribution in the making: tokens for cue, source and content, then character spans of the content."""
 
     cue: Range | None
@@ -34,7 +35,7 @@ class Spoken:
     source: Range | None
     content: list[Range]
     row: Cue | None
-    spans: list[Span] = field(default_factory=list)
+    spans: list[Span] = []
     kind: str = "indirect"
     block: int = 0
     host: "Spoken | None" = None

@@ -1,7 +1,8 @@
 """Finite clauses that say something of a subject: where the subject, the predicate and the rest of it stand."""
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rashomon.annotate.claims.words import ClaimWords
 from rashomon.annotate.events.frames import RELATIVE, Frames
@@ -21,8 +22,7 @@ LONGEST = 40
 """Tokens of the words behind a predicate: longer ones are slips of the parse."""
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One finite clause.
 
     Attributes:
@@ -44,7 +44,7 @@ class Clause:
     end: int
     rest: tuple[int, int]
     copula: int | None
-    auxiliaries: frozenset[str] = field(default_factory=frozenset)
+    auxiliaries: frozenset[str] = frozenset()
     own_subject: bool = True
 
 

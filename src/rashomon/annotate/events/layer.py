@@ -5,7 +5,9 @@ to it. What is only said to be intended is a mention of its own (an AGREE, REJEC
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.events.arguments import Times, time_tokens
@@ -32,8 +34,7 @@ HULL = 7
 """Tokens within which a light verb and its noun are one trigger text ("carried out an attack")."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """One event mention before it becomes rows.
 
     Attributes:

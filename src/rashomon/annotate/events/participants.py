@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from rashomon.annotate.events.frames import NOMINAL, Frames, Path
 from rashomon.annotate.events.triggers import Lexicon, Trigger
 from rashomon.knowledge import Knowledge
@@ -25,8 +27,7 @@ NO_PARTICIPANT = frozenset(("WP", "WDT", "WRB", "EX"))
 """Tags of question words and unresolved pronouns."""
 
 
-@dataclass(frozen=True)
-class Participants:
+class Participants(Struct, frozen=True):
     """Actor and recipient of one trigger.
 
     Attributes:

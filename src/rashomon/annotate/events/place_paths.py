@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from rashomon.annotate.events.place_phrases import PlacePhrases
 from rashomon.annotate.tree import Tree
 from rashomon.knowledge import Knowledge
@@ -49,8 +51,7 @@ def path_weights(knowledge: Knowledge) -> PathWeights:
     return PathWeights(weights, float(table["least"]))
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """One event for which places are looked for.
 
     Attributes:
@@ -66,8 +67,7 @@ class Told:
     recipients: frozenset[int]
 
 
-@dataclass(frozen=True)
-class PlacePath:
+class PlacePath(Struct, frozen=True):
     """The way from an event to a phrase of place: up from the event to a word, and down from there to the phrase.
 
     Attributes:

@@ -1,8 +1,9 @@
 """The words that tell an event: the lexicon of ``knowledge/events/`` compiled, and matched against the parse."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from rashomon.annotate.events.frames import Frames
 from rashomon.annotate.events.guards import misfit
@@ -40,8 +41,7 @@ _FRAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Trigger:
+class Trigger(Struct, frozen=True):
     """One line of the lexicon for one word.
 
     Attributes:

@@ -1,7 +1,8 @@
 """From names, nouns and pronouns to mentions on tokens: span, head, kind, country, sector."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rashomon.annotate.mentions.names import DETERMINERS, Name
 from rashomon.annotate.mentions.noun_phrases import noun_phrase
@@ -18,8 +19,7 @@ AFFILIATED = PERSONAL | {"FACILITY"}
 """Kinds whose phrase carries the country of a state's name before the noun: "US troops", "the US embassy"."""
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A mention on tokens.
 
     Attributes:

@@ -1,8 +1,10 @@
 """Names: the pipeline's, mended by rules and by the tables of what is known."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rashomon.annotate.mentions.vessels import vessels
 from rashomon.annotate.mentions.words import Known, Words
@@ -28,8 +30,7 @@ SHIP = Known("OTHER", None, "ship")
 NOT_A_NAME = frozenset(("VERB", "AUX", "DET", "PRON", "ADP", "ADV", "CCONJ", "SCONJ", "NUM", "INTJ"))
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name: its tokens (half-open), kind, and what the tables know of it."""
 
     first: int

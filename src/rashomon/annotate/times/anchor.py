@@ -6,7 +6,8 @@ scene, and words such as "yesterday" that do not, decide for each passage.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rashomon.annotate.times import dates, relative
 from rashomon.annotate.times.calendar import interval

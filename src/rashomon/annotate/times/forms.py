@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from rashomon.annotate.times.words import OTHER, Lexicon, Tokens, build_lexicon, phrase_form
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge import Knowledge
@@ -10,8 +12,7 @@ from rashomon.knowledge import Knowledge
 PIECE = re.compile(r"'[^']+'|[a-z_]+|[()\[\]|?*]|\S")
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A form found in a block.
 
     Attributes:

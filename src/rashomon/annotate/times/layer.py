@@ -1,9 +1,10 @@
 """Time expressions: spans, TIMEX3 values, the days they may mean, and what they are relative to."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+
+from msgspec import Struct
 
 from rashomon.annotate.annotated import Annotated
 from rashomon.annotate.times.anchor import resolve
@@ -40,8 +41,7 @@ SHORT_BLOCK = 8
 """Tokens below which a block is a heading: a bare year in it places what follows."""
 
 
-@dataclass(frozen=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """A time expression before it has a value: its meaning, its block, the block's tokens."""
 
     meaning: Meaning

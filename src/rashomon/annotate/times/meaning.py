@@ -1,7 +1,8 @@
 """What a time expression says before it is known what it is relative to, and its words by class."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rashomon.annotate.times.words import Lexicon, Tokens
 
@@ -12,8 +13,7 @@ CLOCK = re.compile(
 WORD_CLOCK = re.compile(r"\d{2}:\d{2}")
 
 
-@dataclass
-class Meaning:
+class Meaning(Struct):
     """A time expression as the text gives it; fields that it leaves open are None.
 
     Attributes:

@@ -1,7 +1,8 @@
 """The passage a time expression stands in: what was named before it, and what it may count from."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from rashomon.annotate.times.meaning import Meaning
 
@@ -31,8 +32,7 @@ FINE = {
 """How fine a unit is: the smaller, the finer."""
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Where an expression stands.
 
     Attributes:
@@ -69,8 +69,7 @@ class Setting:
         return self.tense == "past"
 
 
-@dataclass(frozen=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """A time expression with its value.
 
     Attributes:
@@ -91,8 +90,7 @@ class Resolved:
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class Focus:
+class Focus(Struct, frozen=True):
     """The last date named: a day in it, how fine it is, which expression named it, where."""
 
     day: date

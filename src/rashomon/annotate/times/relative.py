@@ -1,7 +1,8 @@
 """Expressions that count from a base: weekdays, "last week", "two days later", "that month", and what is no date at all."""
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from rashomon.annotate.times.calendar import interval, make_date, shift, unit_value
 from rashomon.annotate.times.dates import calendar, calendar_date

@@ -4,10 +4,10 @@ An expression that hangs on an event ("two days after the assassination") is res
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rashomon.annotate.annotated import Annotated
@@ -35,8 +35,7 @@ TOLD = frozenset({"asserted", "denied"})
 Bounds = tuple[date | None, date | None]
 
 
-@dataclass(frozen=True)
-class When:
+class When(Struct, frozen=True):
     """Days, where they were found, and the expression they come from."""
 
     earliest: date | None

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from rashomon.knowledge import Knowledge
 
 TOKEN = re.compile(
@@ -165,8 +167,7 @@ NUMBER_CLASSES = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """The tokens of one block.
 
     Attributes:
