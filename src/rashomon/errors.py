@@ -1,5 +1,11 @@
 """Everything that can go wrong in front of a user, each with its remedy."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+MOST = 300
+"""Characters of what a library says that are passed on."""
+
 
 class RashomonError(Exception):
     """A failure that a user can read: what, its value, the remedy, in one line. The command line exits with 1."""
@@ -41,3 +47,25 @@ class RecordError(RashomonError):
 
 class NotFoundError(UsageError):
     """A document, event or name is not in the record."""
+
+
+@contextmanager
+def reached(address: str) -> Iterator[None]:
+    """Turn what libraries of remote places raise into one clear line.
+
+    Args:
+        address: What is asked for.
+
+    Raises:
+        OSError: The place answers, and says no: it is not there, or may not be read. Passed on as it is.
+        RashomonError: The place cannot be reached; in place of errors that each library has of its own.
+    """
+    try:
+        yield
+    except (OSError, RashomonError):
+        raise
+    except Exception as error:  # they share no class
+        words = " ".join(str(error).split())[:MOST] or type(error).__name__
+        raise RashomonError(
+            f'"{address}" cannot be reached ({words}): check address, network and credentials, and begin again'
+        ) from error

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_SKIPPED = 20
 """Skipped inputs that are named on the screen."""
-ONLY = {"local": ("jobs", "retry", "profile"), "spark": ("master",)}
+ONLY = {"local": ("jobs", "retry"), "spark": ("master",)}
 """Options that one engine alone has."""
 
 
@@ -30,7 +30,7 @@ ONLY = {"local": ("jobs", "retry", "profile"), "spark": ("master",)}
     callback=lambda _, __, value: place(value),
     required=True,
     metavar="RECORD",
-    help="The record to make or to add to; with --engine spark also an address (s3a://...).",
+    help="The record to make or to add to; with --engine spark also an address (s3://...).",
 )
 @click.option(
     "--sources",

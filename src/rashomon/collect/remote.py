@@ -1,12 +1,16 @@
 """Files that lie elsewhere, ``s3://bucket/news`` say, through fsspec where it is installed with the part for that place."""
 
+import io
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from rashomon.errors import UsageError
+from rashomon.errors import UsageError, reached
 
 WEB = ("http", "https")
 """Schemes of addresses that :mod:`rashomon.collect.fetch` asks for; fsspec is asked for all others."""
+
+PIECE = 1 << 20
+"""Bytes that are asked for at a time."""
 
 
 def is_remote(name: str) -> bool:
@@ -35,7 +39,8 @@ def files(name: str) -> Iterator[tuple[str, str]]:
     except (ImportError, ValueError) as error:
         raise UsageError(f'"{name}": {error}: pip install "rashomon[remote]" and what it names') from error
     try:
-        found = sorted(system.find(path))
+        with reached(name):
+            found = sorted(system.find(path))
         if not found:
             raise UsageError(f'"{name}" holds nothing to read: check the address')
     except OSError as error:
@@ -53,8 +58,41 @@ def opened(address: str) -> BinaryIO:
         address: One of those of :func:`files`.
 
     Raises:
-        OSError: It cannot be opened.
+        OSError: It is not there, or may not be read.
+        RashomonError: The place cannot be reached, now or while the file is read.
     """
     import fsspec
 
-    return cast("BinaryIO", fsspec.open(address, "rb").open())
+    with reached(address):
+        return cast("BinaryIO", io.BufferedReader(_File(fsspec.open(address, "rb").open(), address), PIECE))
+
+
+class _File(io.RawIOBase):
+    """A remote file whose library's own errors are told in one line, whenever they come."""
+
+    def __init__(self, file: BinaryIO, address: str) -> None:
+        self._file = file
+        self._address = address
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._file.seekable()
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def readinto(self, buffer: "memoryview[int]", /) -> int:  # type: ignore[override]
+        with reached(self._address):
+            data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._file.close()
+        super().close()

@@ -1,25 +1,24 @@
 """Building a record on many machines: Spark reads the documents, their rows lie as Parquet, the record is a folder.
 
-The functions that read are those that :mod:`rashomon.engine.local` calls; Spark hands them tasks and takes their rows. Linking and
-comparing run once, on the driver, over the Parquet tables, with the pairs of large collections scored on the executors
-(:mod:`rashomon.engine.spark_pairs`): DuckDB puts on disk what does not fit in memory. What was read before is not kept: a build reads all
-inputs.
+The functions that read are those that :mod:`rashomon.engine.local` calls; Spark hands their executors parts of the tasks, and each writes
+its rows as Parquet (:mod:`rashomon.engine.spark_rows`). Linking and comparing run once, on the driver, over these tables, with the pairs of
+large collections scored on the executors (:mod:`rashomon.engine.spark_pairs`): DuckDB puts on disk what does not fit in memory. What was
+read before is not kept: a build reads all inputs.
 
 A record is there whole or not at all; a build that was stopped is begun anew. It is a folder that driver and executors share (a build
-writes to ``RECORD.building`` and renames it at its end), or an address, ``s3a://bucket/record`` say, that Spark and fsspec both know.
+writes to ``RECORD.building`` and renames it at its end), or an address, ``s3://bucket/record`` say, that fsspec knows on all of them.
 """
 
 import os
 import shutil
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 import pyarrow as pa
@@ -29,27 +28,27 @@ from rashomon.engine.keys import linking_key, model_key, reading_key
 from rashomon.engine.linking import link
 from rashomon.engine.local import counts
 from rashomon.engine.pool import results
-from rashomon.engine.reading import MAX_MEMORY, MAX_SECONDS, About, Settings, Task
+from rashomon.engine.profile import Spent
+from rashomon.engine.reading import MAX_MEMORY, MAX_SECONDS, About, Settings
 from rashomon.engine.report import Progress, Report, Told
+from rashomon.engine.spark_errors import told
 from rashomon.engine.spark_pairs import on_spark
-from rashomon.engine.spark_places import check, place
-from rashomon.engine.spark_rows import rows_of, typed
-from rashomon.errors import CollectError, UsageError
+from rashomon.engine.spark_places import Place, check, is_ours, place
+from rashomon.engine.spark_rows import KEPT, Written, write
+from rashomon.engine.spark_scratch import scratch
+from rashomon.engine.spark_tasks import stage, staged
+from rashomon.errors import UsageError
 from rashomon.knowledge import Knowledge
 from rashomon.link.pairs import Predict
 from rashomon.model import READING
-from rashomon.record import folder, schema, store
-from rashomon.record.keeping import Quarantined, Reading, Run, Skipped
+from rashomon.record import elsewhere, folder, schema, store
+from rashomon.record.keeping import Run, Skipped
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-Kept = TypeVar("Kept", Skipped, Reading, Quarantined)
-TASKS = 2000
-"""Tasks that the driver holds at a time."""
 PARTS = 4
-"""Partitions for each core: documents are of unlike length, and a core that is done early takes the next part."""
-ROWS = "table string, lines binary"
+"""Parts of the reading for each core: documents are of unlike length, and a core that is done early takes the next part."""
 
 
 def build(
@@ -67,6 +66,7 @@ def build(
     max_memory: int = MAX_MEMORY,
     about: About | None = None,
     offline: bool = False,
+    profile: bool = False,
     progress: Told | None = None,
 ) -> Report:
     """Read all inputs on a Spark cluster, link and compare them, and leave the record as a folder of Parquet tables.
@@ -85,6 +85,7 @@ def build(
         max_memory: MB of memory that a process may take for it.
         about: What is asked for: documents that tell of nothing of it are stored, named and not parsed; None parses all.
         offline: Refuse addresses.
+        profile: Measure where the time goes, on driver and executors.
         progress: Called before each step.
 
     Returns:
@@ -93,6 +94,7 @@ def build(
     Raises:
         UsageError: A path, table or option is off, pyspark is not installed, or the record is there already.
         RecordError: The record cannot be written.
+        RashomonError: The cluster failed.
     """
     started, began = time.monotonic(), _now()
     inputs = collect.find(paths, sources=sources, offline=offline)
@@ -114,6 +116,7 @@ def build(
         max_seconds=max_seconds,
         max_memory=max_memory,
         about=about,
+        profile=profile,
     )
     key = reading_key(knowledge, model, options)
 
@@ -121,35 +124,56 @@ def build(
         if progress is not None:
             progress(Progress(stage=stage, done=0, total=None, read=0, skipped=0, seconds=time.monotonic() - started))
 
-    spark = session or start(master)
-    try:
-        with place(record) as work:
-            tell("read")
-            faults = _stage(spark, inputs, f"{work.stages}/tasks")
-            _read(spark, settings, key, work.stages)
-            _tables(spark, work.stages)
-            work.fetch()
-            run = Run(
-                run_id=uuid.uuid4().hex,
-                started=began,
-                finished=began,
-                version=__version__,
-                reading_key=key,
-                linking_key=linking_key(knowledge),
-                model=model,
-                extractors=collect.extractors(),
-                options=options,
-                n_new=0,
-                n_changed=0,
-                n_unchanged=0,
-                n_skipped=0,
-            )
-            report = _link(work.near, str(record), knowledge, faults, run, tell, started, on_spark(spark))
-            work.finish()
-            return report
-    finally:
-        if session is None:
-            spark.stop()
+    with place(record) as work, _running(session, master) as spark:
+        tell("read")
+        silent, faults, spent = _read(spark, inputs, record, settings, key, work)
+        work.fetch()
+        run = Run(
+            run_id=uuid.uuid4().hex,
+            started=began,
+            finished=began,
+            version=__version__,
+            reading_key=key,
+            linking_key=linking_key(knowledge),
+            model=model,
+            extractors=collect.extractors(),
+            options=options,
+            n_new=0,
+            n_changed=0,
+            n_unchanged=0,
+            n_skipped=0,
+        )
+        (documents, events, differences), skipped = _link(
+            work.near, knowledge, faults, run, tell, on_spark(spark), spent
+        )
+        work.finish()
+    return Report(
+        record=str(record),
+        new=documents,
+        changed=0,
+        unchanged=0,
+        kept=0,
+        skipped=skipped,
+        documents=documents,
+        events=events,
+        differences=differences,
+        silent=silent,
+        continued=False,
+        seconds=time.monotonic() - started,
+        profile=spent.seconds if profile else None,
+    )
+
+
+@contextmanager
+def _running(session: "SparkSession | None", master: str | None) -> Iterator["SparkSession"]:
+    """The session given, or one that is stopped at the end; what fails in it is told in one line."""
+    with told():
+        spark = session or start(master)
+        try:
+            yield spark
+        finally:
+            if session is None:
+                spark.stop()
 
 
 def start(master: str | None) -> "SparkSession":
@@ -170,104 +194,93 @@ def start(master: str | None) -> "SparkSession":
     builder = SparkSession.builder.appName("rashomon")
     if master is not None:
         builder = builder.master(master)
-        if master.startswith(
-            "local"
-        ):  # workers on this machine run the Python that runs this one, not the first on the path
+        if master.startswith("local"):
+            # workers on this machine run the Python that runs this one, not the first on the path
             os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    session = (
+            builder = builder.config("spark.local.dir", str(scratch()))
+    return (
         builder.config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.log.level", "ERROR")
         .config("spark.sql.execution.arrow.pyspark.enabled", "true")
         .config("spark.driver.maxResultSize", "0")  # millions of pairs come back: more than its 1 GB
-        .config("spark.sql.warehouse.dir", tempfile.gettempdir() + "/rashomon-spark")  # not where the user stands
+        .config("spark.driver.defaultJavaOptions", f'"-Djava.io.tmpdir={scratch()}"')
+        .config("spark.sql.warehouse.dir", str(scratch() / "warehouse"))  # not where the user stands
         .getOrCreate()
     )
-    session.sparkContext.setLogLevel("ERROR")
-    return session
 
 
-def _stage(spark: "SparkSession", inputs: collect.Inputs, tasks: str) -> list[Skipped]:
-    """Write the tasks for the executors; gives the inputs of which none can be made."""
-    faults: list[Skipped] = []
+def _read(
+    spark: "SparkSession", inputs: collect.Inputs, record: Path | str, settings: Settings, key: str, work: Place
+) -> tuple[int, list[Skipped], Spent]:
+    """Read all inputs on the executors, and lay the tables of those attempts that came to their end where a record has them.
 
-    def all_tasks() -> Iterator[bytes]:
-        for item in inputs:
-            try:
-                digest = item.digest()
-            except CollectError as error:
-                faults.append(Skipped(uri=item.uri, stage="collect", reason=error.reason, detail=error.detail))
-                continue
-            yield msgspec.msgpack.encode(Task(uri=item.uri, input=item, corrections={}, digest=digest))
-
-    stream, staged = all_tasks(), False
-    kind = pa.schema([("task", pa.binary())])
-    while True:
-        held = list(islice(stream, TASKS))
-        if not held and staged:
-            return faults
-        frame = spark.createDataFrame(pa.table({"task": pa.array(held, pa.binary())}, schema=kind))
-        frame.write.mode("append").parquet(tasks)
-        staged = True
-
-
-def _read(spark: "SparkSession", settings: Settings, key: str, work: str) -> None:
-    """Read the tasks on the executors; the rows lie by table, as JSON lines."""
-    packed = msgspec.msgpack.encode(settings)
+    Returns:
+        Sentences with a word of the lexicon that gave no event, inputs of which no task could be made, and what the executors spent.
+    """
+    stages, packed = work.stages, msgspec.msgpack.encode(settings)
+    parts, faults = stage(
+        inputs, f"{stages}/tasks", PARTS * spark.sparkContext.defaultParallelism, left_out=is_ours(record)
+    )
 
     def rows(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         chosen = msgspec.msgpack.decode(packed, type=Settings)
-        tasks = (
-            msgspec.msgpack.decode(value.as_py(), type=Task) for batch in batches for value in batch.column("task")
-        )
-        for result in results(tasks, chosen, 1):
-            pairs = list(rows_of(result, key))
-            yield pa.RecordBatch.from_arrays(
-                [pa.array([table for table, _ in pairs]), pa.array([lines for _, lines in pairs], pa.binary())],
-                names=["table", "lines"],
-            )
+        for batch in batches:
+            for part in batch.column("id").to_pylist():
+                written = write(results(staged(f"{stages}/tasks", parts[part]), chosen, 1), key, f"{stages}/attempts")
+                line = pa.array([msgspec.json.encode(written)], pa.binary())
+                yield pa.RecordBatch.from_arrays([pa.array([part], pa.int64()), line], names=["part", "written"])
 
-    parts = PARTS * spark.sparkContext.defaultParallelism
-    frame = spark.read.parquet(f"{work}/tasks").repartition(parts).mapInArrow(rows, ROWS)
-    frame.write.partitionBy("table").parquet(f"{work}/rows")
-
-
-def _tables(spark: "SparkSession", work: str) -> None:
-    """Write each table of reading with its own columns."""
-    staged = spark.read.schema("lines binary, table string").parquet(f"{work}/rows")
-    for name, row in READING.items():
-        typed(staged.where(staged["table"] == name).select("lines"), row).write.option("compression", "zstd").parquet(
-            f"{work}/_reading/{name}"
-        )
+    silent, spent = 0, Spent()
+    if parts:
+        frame = spark.range(0, len(parts), 1, len(parts)).mapInArrow(rows, "part long, written binary")
+        for part, line in sorted((row.part, bytes(row.written)) for row in frame.collect()):
+            written = msgspec.json.decode(line, type=Written)
+            silent += written.silent
+            spent.add(written.seconds)
+            for table in written.tables:
+                group = "kept" if table in KEPT else "_reading"
+                elsewhere.moved(
+                    f"{stages}/attempts/{written.attempt}/{table}.parquet",
+                    f"{stages}/{group}/{table}/part-{part:06}.parquet",
+                )
+    return silent, faults, spent
 
 
 def _link(
     work: Path,
-    record: str,
     knowledge: Knowledge,
     faults: list[Skipped],
     run: Run,
     tell: Callable[[str], None],
-    started: float,
     predict: Predict,
-) -> Report:
-    """Link and compare on the driver, the pairs scored by the executors, and write those tables beside the ones of reading."""
+    spent: Spent,
+) -> tuple[tuple[int, int, int], list[Skipped]]:
+    """Link and compare on the driver, the pairs scored by the executors, and write those tables beside the ones of reading.
+
+    Returns:
+        What the record counts, and the skipped inputs.
+    """
     file = work / "linking.duckdb"
     connection = store.connect(file, read_only=False, work=work / "spill")
     try:
         store.prepare(connection)
-        for name, row in READING.items():
-            parts = _parts(work / "_reading" / name)
-            if parts:
-                columns = ", ".join(map(schema.quoted, schema.columns(row)))
-                connection.execute(
-                    f"INSERT INTO _reading.{name} ({columns}) SELECT {columns} FROM read_parquet({parts}) ORDER BY ALL"
-                )
-        skipped = sorted([*faults, *_kept(work, Skipped)], key=lambda row: (row.uri, row.reason, row.detail))
-        store.write(connection, [*skipped, *_kept(work, Reading), *_kept(work, Quarantined)], work)
+        for group, tables, at in (("_reading", READING, "_reading"), ("_keeping", KEPT, "kept")):
+            for name, row in tables.items():
+                if parts := _parts(work / at / name):
+                    columns = ", ".join(map(schema.quoted, schema.columns(row)))
+                    connection.execute(
+                        f"INSERT INTO {group}.{name} ({columns}) SELECT {columns} FROM read_parquet({parts}) ORDER BY ALL"
+                    )
+        store.write(connection, faults, work)
+        columns = ", ".join(schema.columns(Skipped))
+        found = connection.execute(f"SELECT {columns} FROM _keeping.skipped ORDER BY uri, reason, detail").fetchall()
+        skipped = [Skipped(**dict(zip(schema.columns(Skipped), values, strict=True))) for values in found]
         with store.transaction(connection):
-            link(connection, knowledge, work=work, told=tell, predict=predict)
+            link(connection, knowledge, work=work, told=tell, timed=spent, predict=predict)
             schema.set_meta(connection, "linking_key", run.linking_key)
-        documents, events, differences = counts(connection)
-        run = msgspec.structs.replace(run, finished=_now(), n_new=documents, n_skipped=len(skipped))
+        counted = counts(connection)
+        run = msgspec.structs.replace(run, finished=_now(), n_new=counted[0], n_skipped=len(skipped))
         store.write(connection, [run], work)
         schema.set_meta(connection, "state", run.run_id)
         folder.write_tables(connection, work, [name for name in folder.tables() if not name.startswith("_reading/")])
@@ -275,29 +288,7 @@ def _link(
         connection.close()
     file.unlink()
     shutil.rmtree(work / "spill", ignore_errors=True)
-    return Report(
-        record=record,
-        new=documents,
-        changed=0,
-        unchanged=0,
-        kept=0,
-        skipped=skipped,
-        documents=documents,
-        events=events,
-        differences=differences,
-        continued=False,
-        seconds=time.monotonic() - started,
-    )
-
-
-def _kept(work: Path, row: type[Kept]) -> Iterator[Kept]:
-    """Rows of bookkeeping that the executors wrote."""
-    from pyarrow import parquet
-
-    decode = msgspec.json.Decoder(row).decode_lines
-    for part in sorted((work / "rows" / f"table={schema.table_of(row).split('.')[1]}").glob("*.parquet")):
-        for value in parquet.ParquetFile(part).read(["lines"]).column("lines"):
-            yield from decode(value.as_py())
+    return counted, skipped
 
 
 def _parts(place: Path) -> str:

@@ -4,15 +4,18 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from rashomon.engine import spark_scratch
+from rashomon.engine.spark_rows import KEPT
 from rashomon.errors import UsageError
+from rashomon.model import READING
 from rashomon.record import elsewhere, folder, store
 from rashomon.record.lock import locked
 
-STAGES = ("tasks", "rows")
+STAGES = ("tasks", "attempts", "kept")
 """What is removed before the record is sealed."""
 THERE = "is there already: a build with Spark makes a new record; name another folder"
 
@@ -21,9 +24,9 @@ class Place(NamedTuple):
     """Where a build works.
 
     Attributes:
-        stages: The folder as Spark names it.
-        near: The folder in which the driver reads Spark's tables and writes those of linking.
-        fetch: Called when Spark is done: brings the tables of reading near.
+        stages: The folder or address that driver and executors share.
+        near: The folder in which the driver reads the tables of reading and writes those of linking.
+        fetch: Called when reading is done: brings the tables of reading near.
         finish: Called at the end: makes a record of it.
     """
 
@@ -55,13 +58,35 @@ def place(record: Path | str) -> Iterator[Place]:
         yield found
 
 
+def is_ours(record: Path | str) -> Callable[[Path], bool]:
+    """Which files a build of a record writes beside it: the record may lie among the texts.
+
+    Args:
+        record: The record.
+    """
+    if elsewhere.is_address(record):
+        return lambda _: False
+    place = Path(record).resolve()
+    work, side = _work(place), place.with_name(place.name + ".lock")
+
+    def ours(path: Path) -> bool:
+        found = path.resolve()
+        return found == side or found.is_relative_to(work)
+
+    return ours
+
+
+def _work(record: Path) -> Path:
+    return record.with_name(record.name + ".building")
+
+
 @contextmanager
 def _near(record: Path) -> Iterator[Place]:
-    work = record.with_name(record.name + ".building")
+    work = _work(record)
 
     def finish() -> None:
         for name in STAGES:
-            shutil.rmtree(work / name)
+            shutil.rmtree(work / name, ignore_errors=True)
         folder.seal(work)
         work.replace(record)
 
@@ -77,14 +102,13 @@ def _far(record: str) -> Iterator[Place]:
     part = f"build-{uuid.uuid4().hex}"
     stages = f"{record.rstrip('/')}/{part}"
 
-    with tempfile.TemporaryDirectory(prefix="rashomon-") as scratch, store.told(record, "build"):
-        near, sealing = Path(scratch), False
+    with store.told(record, "build"), tempfile.TemporaryDirectory(dir=spark_scratch.scratch()) as made:
+        note = spark_scratch.note(record, stages)
+        near, sealing = Path(made), False
 
         def fetch() -> None:
-            for name in folder.tables():
+            for name in (*(f"_reading/{name}" for name in READING), *(f"kept/{name}" for name in KEPT)):
                 elsewhere.fetched(stages, name, near / name)
-            for name in ("skipped", "readings", "quarantine"):
-                elsewhere.fetched(stages, f"rows/table={name}", near / "rows" / f"table={name}")
 
         def finish() -> None:
             nonlocal sealing
@@ -95,10 +119,15 @@ def _far(record: str) -> Iterator[Place]:
             elsewhere.laid(near, stages)
             sealing = True
             elsewhere.seal(record, part)
+            note.unlink()
 
         try:
             yield Place(stages, near, fetch, finish)
         except BaseException:
             if not sealing:
-                elsewhere.removed(stages)
+                with suppress(
+                    OSError
+                ):  # the place may be what failed: the note stays then, and the next build removes the part
+                    elsewhere.removed(stages)
+                    note.unlink()
             raise

@@ -4,12 +4,15 @@ Such a record is read from a copy on this machine. ``rashomon.json`` names the p
 before that there is no record, and what a stopped build left in a part of its own is never read.
 """
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import msgspec
 
-from rashomon.errors import RecordError, UsageError
+from rashomon.errors import RecordError, UsageError, reached
 from rashomon.record import folder
 
 
@@ -27,7 +30,8 @@ def is_record(address: str) -> bool:
     """
     system, root = _place(address)
     try:
-        return bool(system.exists(f"{root}/{folder.NAME}"))
+        with reached(address):
+            return bool(system.exists(f"{root}/{folder.NAME}"))
     except OSError as error:
         raise _unreached(address, error) from error
 
@@ -49,7 +53,9 @@ def copied(address: str, target: Path) -> Path:
     system, root = _place(address)
     copy = target / (root.rsplit("/", 1)[-1] or "record")
     try:
-        mark = folder.marked(system.cat_file(f"{root}/{folder.NAME}"), address)
+        with reached(address):
+            held = system.cat_file(f"{root}/{folder.NAME}")
+        mark = folder.marked(held, address)
         for name in folder.tables():
             fetched(address, f"{mark.part}/{name}" if mark.part else name, copy / name)
     except FileNotFoundError as error:
@@ -75,10 +81,11 @@ def fetched(address: str, name: str, target: Path) -> None:
         OSError: They cannot be read.
     """
     system, root = _place(address)
-    for path in sorted(system.find(f"{root}/{name}")):
-        if path.endswith(".parquet"):
-            target.mkdir(parents=True, exist_ok=True)
-            system.get_file(path, str(target / path.rsplit("/", 1)[-1]))
+    with reached(address):
+        for path in sorted(system.find(f"{root}/{name}")):
+            if path.endswith(".parquet"):
+                target.mkdir(parents=True, exist_ok=True)
+                system.get_file(path, str(target / path.rsplit("/", 1)[-1]))
 
 
 def laid(place: Path, address: str) -> None:
@@ -92,10 +99,10 @@ def laid(place: Path, address: str) -> None:
         OSError: They cannot be written.
     """
     system, root = _place(address)
-    for path in sorted(path for path in place.rglob("*") if path.is_file()):
-        to = f"{root}/{path.relative_to(place).as_posix()}"
-        system.makedirs(to.rsplit("/", 1)[0], exist_ok=True)
-        system.put_file(str(path), to)
+    with reached(address):
+        for path in sorted(path for path in place.rglob("*") if path.is_file()):
+            with path.open("rb") as near, _opened(system, f"{root}/{path.relative_to(place).as_posix()}") as far:
+                shutil.copyfileobj(near, far)
 
 
 def seal(address: str, part: str) -> None:
@@ -109,7 +116,8 @@ def seal(address: str, part: str) -> None:
         OSError: It cannot be written.
     """
     system, root = _place(address)
-    system.pipe_file(f"{root}/{folder.NAME}", msgspec.json.encode(folder.Mark(part=part)))
+    with reached(address):
+        system.pipe_file(f"{root}/{folder.NAME}", msgspec.json.encode(folder.Mark(part=part)))
 
 
 def removed(address: str) -> None:
@@ -122,8 +130,81 @@ def removed(address: str) -> None:
         OSError: It cannot be removed.
     """
     system, root = _place(address)
-    if system.exists(root):
-        system.rm(root, recursive=True)
+    with reached(address):
+        if system.exists(root):
+            system.rm(root, recursive=True)
+
+
+def moved(place: str, target: str) -> None:
+    """Give a file another name in the same folder or below the same address.
+
+    Args:
+        place: The file.
+        target: Its new name; folders that lack are made.
+
+    Raises:
+        OSError: It cannot be moved.
+    """
+    if not is_address(place):
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        Path(place).replace(target)
+        return
+    system, root = _place(place)
+    to = _place(target)[1]
+    with reached(place):
+        try:
+            system.mv(root, to)
+        except FileNotFoundError:
+            system.makedirs(to.rsplit("/", 1)[0], exist_ok=True)
+            system.mv(root, to)
+
+
+@contextmanager
+def writing(place: str) -> Iterator[BinaryIO]:
+    """A file to write, in a folder or below an address; folders that lack are made.
+
+    Args:
+        place: The file.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    if not is_address(place):
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        with Path(place).open("wb") as near:
+            yield near
+        return
+    system, root = _place(place)
+    with reached(place):
+        file = _opened(system, root)
+    try:
+        yield file
+    finally:
+        with reached(place):
+            file.close()
+
+
+@contextmanager
+def reading(place: str) -> Iterator[BinaryIO]:
+    """A file to read, in a folder or below an address.
+
+    Args:
+        place: The file.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    if not is_address(place):
+        with Path(place).open("rb") as near:
+            yield near
+        return
+    system, root = _place(place)
+    with reached(place):
+        file = cast("BinaryIO", system.open(root, "rb"))
+    try:
+        yield file
+    finally:
+        file.close()
 
 
 def _place(address: str) -> tuple[Any, str]:
@@ -134,8 +215,20 @@ def _place(address: str) -> tuple[Any, str]:
         system, root = fsspec.core.url_to_fs(address)
     except (ImportError, ValueError) as error:
         raise UsageError(f'"{address}": {error}: pip install "rashomon[remote]" and what it names') from error
+    system.invalidate_cache()  # others write there too: what was listed before may be no longer so
     return system, str(root).rstrip("/")
 
 
+def _opened(system: Any, path: str) -> BinaryIO:  # noqa: ANN401 - as for _place
+    """A file to write. Folders are made only where they lack: asked for one in a bucket, some places would make the bucket."""
+    try:
+        return cast("BinaryIO", system.open(path, "wb"))
+    except FileNotFoundError:
+        system.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+        return cast("BinaryIO", system.open(path, "wb"))
+
+
 def _unreached(address: str, error: OSError) -> RecordError:
-    return RecordError(f'record "{address}" cannot be read ({error}): check the address and your rights')
+    return RecordError(
+        f'record "{address}" cannot be read ({error.strerror or error}): check the address and your rights'
+    )
