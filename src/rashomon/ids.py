@@ -1,5 +1,6 @@
 """Identifiers: hashes of what they name, never counters, so that every engine and order gives the same."""
 
+from functools import lru_cache
 from hashlib import blake2b
 
 _DIGEST_BYTES = 10  # 80 bits: under one expected collision among 10^12 rows of a table
@@ -19,8 +20,18 @@ def digest(*parts: str | int) -> str:
 
 def framed(*parts: str | int) -> bytes:
     """The parts as bytes, each behind its length; the frames of some parts and of others make those of all."""
-    pieces = [str(part).encode("utf-8", "surrogatepass") for part in parts]
-    return b"".join([len(piece).to_bytes(8, "big") + piece for piece in pieces])
+    return b"".join([_number(part) if type(part) is int else _frame(str(part)) for part in parts])
+
+
+def _frame(text: str) -> bytes:
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data).to_bytes(8, "big") + data
+
+
+@lru_cache(maxsize=1 << 14)
+def _number(number: int) -> bytes:
+    """The frame of a whole number; offsets come again in every document."""
+    return _frame(str(number))
 
 
 def hashed(frames: bytes) -> str:

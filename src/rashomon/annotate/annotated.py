@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from rashomon.annotate.events.frames import Frames
+    from rashomon.annotate.mentions.index import MentionIndex
     from rashomon.annotate.times.forms import Found
     from rashomon.annotate.times.words import Tokens
 
@@ -46,6 +47,8 @@ class Annotated:
         times_found: For each block that was looked through for times, its tokens and the forms in them; the day of publication is
             looked for before the times.
         frames: The parse as frames, once a layer has asked for them (:func:`rashomon.annotate.frames_of.frames_of`).
+        mention_index: The mentions by token and id, once a layer has asked for them
+            (:func:`rashomon.annotate.mentions.index.mention_index`).
     """
 
     def __init__(self, document: Document, blocks: list[Block]) -> None:
@@ -66,7 +69,9 @@ class Annotated:
         self.namings: list[Naming] = []
         self.silent_sentences = 0
         self.frames: Frames | None = None
+        self.mention_index: MentionIndex | None = None
         self.times_found: dict[int, tuple[Tokens, list[Found]]] = {}
+        self._sentence_starts: list[int] = []
         self._framed: dict[str, bytes] = {}
         self._spans: dict[tuple[int, int], Span] = {}
         self._starts: list[int] = []
@@ -91,7 +96,7 @@ class Annotated:
         span = self._spans.get((start_char, end_char))
         if span is None:
             first = bisect_right(self._ends, start_char)
-            span = self.parse[first : max(first, bisect_left(self._starts, end_char))]
+            span = Span(self.parse, first, max(first, bisect_left(self._starts, end_char)))
             self._spans[start_char, end_char] = span
         return span
 
@@ -101,7 +106,9 @@ class Annotated:
 
     def sentence_at(self, start_char: int) -> Sentence | None:
         """The sentence that holds the offset."""
-        index = bisect_right(self.sentences, start_char, key=lambda sentence: sentence.start_char) - 1
+        if len(self._sentence_starts) != len(self.sentences):
+            self._sentence_starts = [sentence.start_char for sentence in self.sentences]
+        index = bisect_right(self._sentence_starts, start_char) - 1
         if index >= 0 and start_char < self.sentences[index].end_char:
             return self.sentences[index]
         return None

@@ -258,7 +258,7 @@ class Parse:
     @overload
     def __getitem__(self, at: slice) -> Span: ...
     def __getitem__(self, at: int | slice) -> Token | Span:
-        return Span(self, *_bounds(at, len(self.tokens))) if isinstance(at, slice) else self.tokens[at]
+        return self.tokens[at] if isinstance(at, int) else Span(self, *_bounds(at, len(self.tokens)))
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - spaCy ships no types
         return getattr(self.whole, name)

@@ -71,8 +71,10 @@ class MentionIndex:
 
 
 def mention_index(annotated: "Annotated") -> MentionIndex:
-    """The index of a document's mentions; make one per layer, not one per look-up."""
-    return MentionIndex(annotated)
+    """The index of a document's mentions, made once for all layers."""
+    if annotated.mention_index is None:
+        annotated.mention_index = MentionIndex(annotated)
+    return annotated.mention_index
 
 
 def mentions_within(index: MentionIndex, mentions: Iterable[Mention], first: int, end: int) -> list[Mention]:
