@@ -20,18 +20,18 @@ def digest(*parts: str | int) -> str:
 
 def framed(*parts: str | int) -> bytes:
     """The parts as bytes, each behind its length; the frames of some parts and of others make those of all."""
-    return b"".join([_number(part) if type(part) is int else _frame(str(part)) for part in parts])
-
-
-def _frame(text: str) -> bytes:
-    data = text.encode("utf-8", "surrogatepass")
-    return len(data).to_bytes(8, "big") + data
+    return b"".join([number(part) if type(part) is int else _frame(str(part)) for part in parts])
 
 
 @lru_cache(maxsize=1 << 14)
-def _number(number: int) -> bytes:
-    """The frame of a whole number; offsets come again in every document."""
-    return _frame(str(number))
+def number(part: int) -> bytes:
+    """The frame of a whole number; kept, since offsets come again in every document."""
+    return _frame(str(part))
+
+
+def _frame(part: str) -> bytes:
+    data = part.encode("utf-8", "surrogatepass")
+    return len(data).to_bytes(8, "big") + data
 
 
 def hashed(frames: bytes) -> str:

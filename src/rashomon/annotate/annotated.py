@@ -1,13 +1,12 @@
 """A document on its way through the layers: its text, its parse, and the rows found so far."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rashomon.annotate.folding.fold import Block
 from rashomon.annotate.parse import Parse, Span, Token
-from rashomon.ids import framed, hashed
+from rashomon.ids import framed, hashed, number
 from rashomon.model import (
     Argument,
     Attribution,
@@ -76,7 +75,7 @@ class Annotated:
         self._spans: dict[tuple[int, int], Span] = {}
         self._starts: list[int] = []
         self._ends: list[int] = []
-        self._ordinals: Counter[tuple[str, int, int]] = Counter()
+        self._ordinals: dict[tuple[str, int, int], int] = {}
 
     def read(self, parse: "Doc", starts: list[int], ends: list[int], block_of: list[int]) -> None:
         """Take in the parse, with the original start and end offset of each token and the block it stands in."""
@@ -121,12 +120,12 @@ class Annotated:
     def row_id(self, kind: str, start_char: int, end_char: int) -> str:
         """A new identifier: hash of document, kind, offsets and ordinal among rows with the same."""
         key = (kind, start_char, end_char)
-        ordinal = self._ordinals[key]
-        self._ordinals[key] += 1
+        ordinal = self._ordinals.get(key, 0)
+        self._ordinals[key] = ordinal + 1
         known = self._framed.get(kind)
         if known is None:
             known = self._framed[kind] = framed(self.document.document_id, kind)
-        return hashed(known + framed(start_char, end_char, ordinal))
+        return hashed(known + number(start_char) + number(end_char) + number(ordinal))
 
     def rows(self) -> Iterable[tuple[str, list[object]]]:
         """All rows found, by table."""
