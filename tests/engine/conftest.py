@@ -1,6 +1,7 @@
 """Folders of invented accounts, and a way to compare records."""
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +82,26 @@ def light_linking(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 @pytest.fixture
 def real_linking() -> None:
     """Ask for this to run the true steps."""
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[Any]:
+    """A file system on an S3 server of this machine, with an empty bucket ``news``; the environment says where it is and who asks."""
+    import s3fs
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        patch.setenv("AWS_ACCESS_KEY_ID", "test")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        patch.setenv("AWS_CONFIG_FILE", os.devnull)
+        patch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+        system = s3fs.S3FileSystem()
+        system.mkdir("news")
+        yield system
+        s3fs.S3FileSystem.clear_instance_cache()
+    server.stop()

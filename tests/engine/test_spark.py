@@ -5,16 +5,18 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pytest
 from record_tables import tables
 
 from rashomon.engine import linking, local
+from rashomon.engine.reading import About
 from rashomon.engine.spark_rows import TABLES, arrow_schema
-from rashomon.errors import RecordError, UsageError
+from rashomon.errors import RashomonError, RecordError, UsageError
 from rashomon.knowledge import Knowledge
 from rashomon.link import PAIRING
 from rashomon.link.claims import settings as claim_settings
@@ -35,8 +37,8 @@ CLUSTER = "local-cluster[2,1,2048]"
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator["SparkSession"]:
-    """A cluster on this machine: two executors, each a process of its own with one core and 2 GB."""
+def session(tmp_path_factory: pytest.TempPathFactory, s3: Any) -> Iterator["SparkSession"]:
+    """A cluster on this machine: two executors, each a process of its own with one core and 2 GB, which know where the bucket is."""
     from pyspark.sql import SparkSession
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
@@ -69,6 +71,7 @@ def test_the_rows_are_those_of_one_machine(folder: Path, tmp_path: Path, session
     one = local.build([folder], tmp_path / "one.duckdb", jobs=1)
     many = spark.build([folder], tmp_path / "many", session=session)
     assert (many.new, many.events, many.differences) == (one.new, one.events, one.differences)
+    assert many.silent == one.silent
     assert sorted(row.reason for row in many.skipped) == sorted(row.reason for row in one.skipped)
     assert tables(tmp_path / "many") == tables(tmp_path / "one.duckdb")
     with Record(tmp_path / "many") as record:
@@ -130,6 +133,63 @@ def test_a_record_is_built_at_an_address(folder: Path, tmp_path: Path, session: 
     assert not {"tasks", "rows"} & {path.name for path in (tmp_path / "bucket" / "many" / names[0]).iterdir()}
     with pytest.raises(UsageError, match="is there already"):
         spark.build([folder], address)
+
+
+def test_what_is_passed_over_or_stopped_is_the_same(folder: Path, tmp_path: Path, session: "SparkSession") -> None:
+    """Documents that tell nothing of what is asked for, that are too long or that stop the process that reads them are set aside alike."""
+    from rashomon.engine import spark
+
+    (folder / "long.txt").write_text("The Northern Fleet shelled Port Elm on 3 June 1916. " * 40)
+    slow = tmp_path / "slow"
+    slow.mkdir()
+    for name in ("one", "two"):
+        (slow / f"{name}.txt").write_text("The Northern Fleet shelled Port Elm on 3 June 1916. " * 2500)
+    about = About(names=("Port Elm",), until=date(1916, 6, 4))
+    for paths, options, reasons in (
+        ([folder], {"about": about, "max_chars": 2000}, {"not about", "other period", "too long"}),
+        ([slow], {"max_seconds": 1e-6}, {"too slow"}),
+    ):
+        name = paths[0].name
+        one = local.build(paths, tmp_path / f"{name}.duckdb", jobs=1, **options)
+        many = spark.build(paths, tmp_path / f"{name}.many", session=session, **options)
+        assert {row.reason for row in one.skipped} == reasons
+        assert sorted(row.uri + row.reason for row in many.skipped) == sorted(
+            row.uri + row.reason for row in one.skipped
+        )
+        assert tables(tmp_path / f"{name}.many") == tables(tmp_path / f"{name}.duckdb")
+
+
+def test_a_record_is_built_in_a_bucket(folder: Path, tmp_path: Path, session: "SparkSession", s3: Any) -> None:
+    """Executors read a bucket's texts and write their rows to it; at the end there are the mark and one part, and no stage."""
+    from rashomon.engine import spark
+
+    (folder / "sources.csv").unlink()
+    s3.put(str(folder) + "/", "news/cluster/texts/", recursive=True)
+    address = "s3://news/cluster/many"
+    local.build([folder], tmp_path / "one.duckdb", jobs=1)
+    spark.build(["s3://news/cluster/texts"], address, session=session)
+    with Record(address) as record:
+        assert verify(record) == []
+    assert tables(address) == tables(tmp_path / "one.duckdb")
+    below = [name.split("/")[3:] for name in s3.find("news/cluster/many")]
+    assert len({names[0] for names in below}) == 2
+    assert {names[1] for names in below if len(names) > 1} == {"_derived", "_keeping", "_linking", "_reading"}
+    with pytest.raises(UsageError, match="is there already"):
+        spark.build(["s3://news/cluster/texts"], address, session=session)
+    with pytest.raises(RecordError, match="bucket"):
+        spark.build(["s3://news/cluster/texts"], "s3://nobucket/many", session=session)
+    assert not s3.exists("nobucket")
+
+
+def test_what_stops_an_executor_is_told(folder: Path, tmp_path: Path, session: "SparkSession") -> None:
+    """What is wrong for all documents comes from an executor in the program's own words, and leaves no record."""
+    from rashomon.engine import spark
+
+    (tmp_path / "model").mkdir()
+    with pytest.raises(RashomonError, match=r"language (pipeline|model)") as told:
+        spark.build([folder / "elm.txt"], tmp_path / "many", session=session, language_model=str(tmp_path / "model"))
+    assert "\n" not in str(told.value)
+    assert not (tmp_path / "many").exists()
 
 
 def test_what_fails_at_an_address_leaves_nothing(tmp_path: Path) -> None:

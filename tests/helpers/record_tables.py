@@ -9,7 +9,7 @@ from rashomon.record.reader import Record
 Tables = dict[str, list[Any]]
 
 
-def tables(path: Path, *without: str) -> Tables:
+def tables(path: Path | str, *without: str) -> Tables:
     """All rows of a record by table, in one order; runs differ from build to build and are left out."""
     out: Tables = {}
     with Record(path) as record:
