@@ -149,11 +149,11 @@ class Reading:
         """The triggers between two tokens, before those are left out that another trigger speaks of."""
         tree, frames = self.tree, self.frames
         out: dict[int, Trigger] = {}
-        for at in range(first, end):
-            if tree.pos[at] not in ("VERB", "NOUN", "ADJ", "PROPN") or (at in frames.times and tree.pos[at] != "VERB"):
+        for at, pos in enumerate(tree.pos[first:end], first):
+            if pos not in ("VERB", "NOUN", "ADJ", "PROPN") or (at in frames.times and pos != "VERB"):
                 continue
             trigger = self.lexicon.match(frames, at)
-            if trigger is None and self.lexicon.tells(tree.pos[at], tree.lemma[at]):
+            if trigger is None and self.lexicon.tells(pos, tree.lemma[at]):
                 self._tried.add(tree.sentence[at])
             if trigger is None or (trigger.event_type is None and trigger.part == "verb"):
                 trigger = untyped_trigger(self.untyped, frames, at)

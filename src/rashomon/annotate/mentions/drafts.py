@@ -154,9 +154,8 @@ def _ends_compound(token: "Token") -> bool:
 
 def _belongs(before: "Token", root: "Token", words: Words) -> bool:
     """Whether the word before a name is its article, nationality or adjective."""
-    inner = root.doc[root.left_edge.i : root.i + 1]
     if before.lower_ in DETERMINERS:
-        return bool(before.pos_ == "DET" and (before.head.i == root.i or before.head in inner))
+        return before.pos_ == "DET" and root.left_edge.i <= before.head.i <= root.i
     known = words.known.get(before.text)
     if known is not None and known.form == "adjective":
         return True

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MODIFIER = frozenset(("compound", "flat", "fixed", "goeswith", "amod", "nmod:desc"))
 """Relations in which a noun is part of another's phrase, no mention of its own."""
+HEADS = frozenset(("NOUN", "PROPN", "ADJ", "PRON", "DET"))
+"""Parts of speech of the words that head descriptions or are pronouns."""
 
 
 def mentions(annotated: Annotated, knowledge: Knowledge) -> Iterable[Mention]:
@@ -78,17 +80,15 @@ def _drafts(annotated: Annotated, tables: Words) -> list[Draft]:
         if not (name.kind == "PLACE" and office_holder(doc, name, tables))
     ]
     taken = {at for draft in out for at in range(draft.first, draft.end)}
-    for token in doc:
-        if token.i in taken:
+    for token, pos, text in zip(doc, doc.columns.pos, doc.columns.texts, strict=True):
+        if (pos not in HEADS and text not in tables.lengths) or token.i in taken:
             continue
         draft = None
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") and (
-            token.dep_ not in MODIFIER or _title_alone(token, taken, tables)
-        ):
-            draft = described(doc, token, tables)
-        elif token.pos_ in ("PRON", "DET"):
+        if pos in ("PRON", "DET"):
             draft = pronoun(token, tables)
-        if draft is None and token.text in tables.lengths:
+        elif pos in HEADS and (token.dep_ not in MODIFIER or _title_alone(token, taken, tables)):
+            draft = described(doc, token, tables)
+        if draft is None and text in tables.lengths:
             hit = tables.longest(doc, token.i)
             if hit is not None and hit[1].form == "adjective":
                 draft = nationality(doc, token, hit[0], hit[1], tables)

@@ -369,10 +369,11 @@ def _again(doc: "Parse", found: list[Name]) -> list[Name]:
             single.setdefault(doc[name.end - 1].text, name)
     covered = {at for name in found for at in range(name.first, name.end)}
     more = []
-    for token in doc:
-        known = single.get(token.text)
-        if known is None or token.i in covered or not token.text[:1].isupper():
+    for at, text in enumerate(doc.columns.texts):
+        known = single.get(text)
+        if known is None or at in covered or not text[:1].isupper():
             continue
+        token = doc[at]
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
         longer = after is not None and after.text[:1].isupper() and after.is_alpha and after.i not in covered
         after_hyphen = token.i > 0 and doc[token.i - 1].text == "-" and not doc[token.i - 1].whitespace_

@@ -20,7 +20,7 @@ def vessels(doc: "Parse", block_of: list[int], words: Words) -> list[tuple[int, 
         block_of: The block of each token: no name crosses from one into the next.
         words: The tables.
     """
-    texts = [token.text for token in doc]
+    texts = doc.columns.texts
     told: dict[int, int] = {}
     names: set[tuple[str, ...]] = set()
     for at, text in enumerate(texts):
@@ -53,10 +53,12 @@ def vessels(doc: "Parse", block_of: list[int], words: Words) -> list[tuple[int, 
 def _by_verbs(doc: "Parse", block_of: list[int], words: Words) -> list[tuple[int, int]]:
     """Names behind "the" of which a verb tells what only ships do or have done to them: "the Wiesbaden sank"."""
     out = []
-    for token in doc:
-        alone, done = token.lemma_ in words.sinking, token.lemma_ in words.sunk
-        if token.pos_ != "VERB" or not (alone or done):
+    sinking, sunk = words.sinking, words.sunk
+    for at, lemma in enumerate(doc.columns.lemmas):
+        alone, done = lemma in sinking, lemma in sunk
+        if not (alone or done) or doc.columns.pos[at] != "VERB":
             continue
+        token = doc[at]
         children = list(token.children)
         whole = not any(child.dep_ in ("obj", "ccomp", "xcomp") for child in children)
         for child in children:
