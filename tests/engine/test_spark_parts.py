@@ -1,5 +1,6 @@
 """What a build on a cluster does beside the cluster: tasks shared out, rows written, places cleared, failures told."""
 
+import inspect
 import os
 import signal
 import subprocess
@@ -12,7 +13,8 @@ import pytest
 from pyarrow import parquet
 
 from rashomon import collect
-from rashomon.engine import spark_places, spark_scratch
+from rashomon.cli.making import ONLY
+from rashomon.engine import local, spark, spark_places, spark_scratch
 from rashomon.engine.reading import Result, Settings, Task, read
 from rashomon.engine.spark_errors import line
 from rashomon.engine.spark_rows import write
@@ -180,3 +182,10 @@ def test_a_cluster_s_failure_is_one_line(words: str, told: str) -> None:
     """Of pages of traces the cause is told; what the program said on an executor comes in its own words."""
     assert line(words).startswith(told)
     assert "\n" not in line(words)
+
+
+def test_engines_take_the_same_options() -> None:
+    """What only one engine takes is what the command line refuses for the other; a session of Spark's own is for Python alone."""
+    one, many = (set(inspect.signature(engine.build).parameters) for engine in (local, spark))
+    assert one - many == set(ONLY["local"])
+    assert many - one == {*ONLY["spark"], "session"}

@@ -7,6 +7,9 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import msgspec
+
+from rashomon.engine.reading import Settings
 from rashomon.errors import UsageError
 from rashomon.ids import digest
 from rashomon.knowledge import Knowledge
@@ -25,6 +28,22 @@ def reading_key(knowledge: Knowledge, model: str, options: dict[str, str | int |
     """
     chosen = [f"{name}={value}" for name, value in sorted(options.items())]
     return digest("reading", code_hash(READING_CODE), knowledge.reading_hash(), model, *chosen)
+
+
+def recorded(settings: Settings) -> dict[str, str | int | None]:
+    """Options of a build that change what is read, as its run notes them; the same for every engine.
+
+    Args:
+        settings: What its readers share.
+    """
+    options: dict[str, str | int | None] = {
+        "language": settings.language,
+        "language_model": settings.language_model,
+        "max_chars": settings.max_chars,
+    }
+    if settings.about is not None:
+        options["about"] = msgspec.json.encode(settings.about).decode()
+    return options
 
 
 def linking_key(knowledge: Knowledge) -> str:

@@ -28,7 +28,7 @@ import msgspec
 
 from rashomon import __version__, collect
 from rashomon.engine.correct import corrections_digest
-from rashomon.engine.keys import linking_key, model_key, reading_key
+from rashomon.engine.keys import linking_key, model_key, reading_key, recorded
 from rashomon.engine.linking import link
 from rashomon.engine.pool import results
 from rashomon.engine.profile import Spent
@@ -97,13 +97,6 @@ def build(
     inputs = collect.find(paths, sources=sources, offline=offline)
     knowledge = knowledge or Knowledge()
     model = model_key(language_model)
-    options: dict[str, str | int | None] = {
-        "language": language,
-        "language_model": language_model,
-        "max_chars": max_chars,
-    }
-    if about is not None:
-        options["about"] = msgspec.json.encode(about).decode()
     settings = Settings(
         overlay=str(knowledge.overlay) if knowledge.overlay is not None else None,
         language_model=language_model,
@@ -114,6 +107,7 @@ def build(
         about=about,
         profile=profile,
     )
+    options = recorded(settings)
     path = Path(record)
     with store.told(path, "build"), Building(path) as building, Stopping(progress) as told:
         work = Work(building, knowledge, inputs.count(), told, options, model, retry=retry)

@@ -24,7 +24,7 @@ import msgspec
 import pyarrow as pa
 
 from rashomon import __version__, collect
-from rashomon.engine.keys import linking_key, model_key, reading_key
+from rashomon.engine.keys import linking_key, model_key, reading_key, recorded
 from rashomon.engine.linking import link
 from rashomon.engine.local import counts
 from rashomon.engine.pool import results
@@ -100,13 +100,6 @@ def build(
     inputs = collect.find(paths, sources=sources, offline=offline)
     check(record)
     knowledge = knowledge or Knowledge()
-    options: dict[str, str | int | None] = {
-        "language": language,
-        "language_model": language_model,
-        "max_chars": max_chars,
-    }
-    if about is not None:
-        options["about"] = msgspec.json.encode(about).decode()
     model = model_key(language_model)
     settings = Settings(
         overlay=str(knowledge.overlay) if knowledge.overlay is not None else None,
@@ -118,6 +111,7 @@ def build(
         about=about,
         profile=profile,
     )
+    options = recorded(settings)
     key = reading_key(knowledge, model, options)
 
     def tell(stage: str) -> None:
