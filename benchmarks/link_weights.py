@@ -13,15 +13,15 @@ import hashlib
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from coreference import documents
 
 from rashomon.knowledge import Knowledge
 from rashomon.link import STEPS
-from rashomon.link.event_features import tellings
-from rashomon.link.event_scores import Pair, score
+from rashomon.link.event_features import Features, features
+from rashomon.link.event_scores import score
 from rashomon.record import store
 
 PULL = 20.0  # precision of the normal prior around the present weights, in nats
@@ -63,6 +63,23 @@ def kept_back(incident: str) -> bool:
     return int(hashlib.md5(incident.encode(), usedforsecurity=False).hexdigest(), 16) % 2 == 1
 
 
+class Pair(NamedTuple):
+    """Two tellings, and the label of the level that each comparison reached."""
+
+    one: str
+    other: str
+    levels: dict[str, str]
+
+
+def scored(found: Features, knowledge: Knowledge) -> list[Pair]:
+    """All pairs that share a blocking key."""
+    names = [comparison["name"] for comparison in knowledge.toml("link_events")["comparison"]]
+    return [
+        Pair(found.tellings[pair.one].id, found.tellings[pair.other].id, dict(zip(names, pair.levels, strict=True)))
+        for pair in score(found, knowledge, least=0.0).each()
+    ]
+
+
 def mentions_of(path: Path, knowledge: Knowledge) -> tuple[list[Pair], list[bool]]:
     """Pairs of gold mentions that share a blocking key, and whether each is of one event."""
     rows: list[Any] = []
@@ -75,7 +92,7 @@ def mentions_of(path: Path, knowledge: Knowledge) -> tuple[list[Pair], list[bool
         if name == "events":
             break
         store.write(connection, list(step(connection, knowledge)))
-    pairs = score(tellings(connection, knowledge), knowledge, least=0.0)
+    pairs = scored(features(connection, knowledge), knowledge)
     return pairs, [clusters[pair.one] == clusters[pair.other] for pair in pairs]
 
 
@@ -85,13 +102,13 @@ def incidents_of(record: Path, path: Path, knowledge: Knowledge) -> tuple[list[P
     store.look_at(connection, "_current", "_linking")
     uris = dict(connection.execute("SELECT document_id, uri FROM documents").fetchall())
     gold = {row["doc_id"]: row["incident"] for row in map(json.loads, path.open(encoding="utf-8"))}
-    found = tellings(connection, knowledge)
+    found = features(connection, knowledge)
     first: dict[str, str] = {}
-    for telling in sorted(found, key=lambda one: one.offset):
+    for telling in sorted(found.tellings, key=lambda one: one.offset):
         if telling.type == "ASSAULT" and not kept_back(gold[uris[telling.document]]):
             first.setdefault(telling.document, telling.id)
     incident = {telling: gold[uris[document]] for document, telling in first.items()}
-    pairs = [pair for pair in score(found, knowledge, least=0.0) if pair.one in incident and pair.other in incident]
+    pairs = [pair for pair in scored(found, knowledge) if pair.one in incident and pair.other in incident]
     return pairs, [incident[pair.one] == incident[pair.other] for pair in pairs]
 
 

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,11 +83,11 @@ def test_the_rows_are_those_of_one_machine(folder: Path, tmp_path: Path, session
 def test_pairs_are_those_of_one_machine(folder: Path, tmp_path: Path, session: "SparkSession") -> None:
     """Splink on Spark gives the pairs, probabilities and levels that it gives on DuckDB, for events and for claims."""
     from rashomon.engine.spark_pairs import on_spark
-    from rashomon.link.pairs import Predict, Row, Rules, columns, on_duckdb, scored
+    from rashomon.link.pairs import Predict, Rules, columns, on_duckdb, scored
 
     held: list[tuple[pa.Table, Rules, float]] = []
 
-    def kept(table: pa.Table, rules: Rules, least: float) -> list[Row]:
+    def kept(table: pa.Table, rules: Rules, least: float) -> Iterable[pa.RecordBatch]:
         held.append((table, rules, least))
         return on_duckdb(table, rules, least)
 
@@ -102,9 +102,9 @@ def test_pairs_are_those_of_one_machine(folder: Path, tmp_path: Path, session: "
                 list(step(record.connection, Knowledge()))
     assert len(held) == len(PAIRING)
     for table, rules, least in held:
-        one = list(scored(table, rules, least, on_duckdb))
+        one = list(scored(table, rules, least, on_duckdb).each())
         assert one, columns(rules)
-        assert list(scored(table, rules, least, on_spark(session, small=0))) == one
+        assert list(scored(table, rules, least, on_spark(session, small=0)).each()) == one
 
 
 def test_conditions_are_told_in_spark_s_words() -> None:

@@ -5,8 +5,7 @@ import pytest
 
 from rashomon.knowledge import Knowledge
 from rashomon.link.claim_features import Said
-from rashomon.link.claims import claims, gather, score
-from rashomon.link.pairs import Scored
+from rashomon.link.claims import Alike, claims, gather, score
 
 
 def said(name: str, subject: str, predicate: str, *terms: str, kind: str = "state", words: str = "") -> Said:
@@ -53,7 +52,7 @@ def test_a_subject_of_words_is_followed(knowledge: Knowledge) -> None:
 
 def test_weak_chains_do_not_join() -> None:
     """A claim that only one member of a group speaks for does not come in."""
-    pairs = [Scored("a", "b", 0.9, ()), Scored("b", "c", 0.6, ())]
+    pairs = [Alike("a", "b", 0.9, ()), Alike("b", "c", 0.6, ())]
     group_of, link = gather({"a": 0, "b": 1, "c": 2}, pairs, 0.5)
     assert group_of == {"a": "a", "b": "a", "c": "c"}
     assert link["a"].probability == 0.9

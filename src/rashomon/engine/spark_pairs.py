@@ -2,12 +2,13 @@
 
 import logging
 import re
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from rashomon.link.pairs import Predict, Row, Rules, columns, on_duckdb
+from rashomon.link.pairs import Predict, Rules, columns, on_duckdb
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -24,7 +25,12 @@ SETTINGS = {
 }
 """Settings for scoring. Spark would write each condition into the weights, those into the probability and all of it into the filter, and
 make code of tens of thousands of lines of it, which its compiler refuses after minutes."""
-FUNCTIONS = {"len": "size", "list_has_any": "arrays_overlap", "list_intersect": "array_intersect"}
+FUNCTIONS = {
+    "len": "size",
+    "list_contains": "array_contains",
+    "list_has_any": "arrays_overlap",
+    "list_intersect": "array_intersect",
+}
 """DuckDB's functions on lists and what Spark calls them: the same on lists that hold no NULL and are none."""
 
 _CALL = re.compile(r"\b(\w+)\(")
@@ -43,7 +49,7 @@ def on_spark(spark: "SparkSession", small: int = SMALL) -> Predict:
     return partial(_predict, spark, small)
 
 
-def _predict(spark: "SparkSession", small: int, table: pa.Table, rules: Rules, least: float) -> list[Row]:
+def _predict(spark: "SparkSession", small: int, table: pa.Table, rules: Rules, least: float) -> Iterable[pa.RecordBatch]:
     if table.num_rows <= small:
         return on_duckdb(table, rules, least)
     from splink import Linker, SparkAPI
@@ -62,7 +68,8 @@ def _predict(spark: "SparkSession", small: int, table: pa.Table, rules: Rules, l
         linker = Linker(api.register(table), translated(rules), log_level=logging.ERROR, validate_settings=False)
         predicted = linker.inference.predict(threshold_match_probability=least)
         frame = own.table(predicted.physical_name).selectExpr(*columns(rules).split(", "))
-        return list(zip(*(column.to_pylist() for column in frame.toArrow().columns), strict=True))
+        found: list[pa.RecordBatch] = frame.toArrow().to_batches()
+        return found
     finally:
         api.delete_tables_created_by_splink_from_db()  # lets go of what they hold in memory too; a user's own stay
 

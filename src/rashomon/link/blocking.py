@@ -1,85 +1,92 @@
-"""Blocking keys: which tellings are compared at all."""
+"""Blocking keys: which tellings are compared at all.
 
-from array import array
-from collections import Counter
+A key is a hash of what two tellings may have in common. Of keys that too many tellings share, and of those of one, none is kept:
+so pairs stay near linear in the number of tellings.
+"""
+
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
+
+from rashomon.link.telling import Surroundings, Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rashomon.link.event_features import Telling
+    from array import array
 
 _EPOCH = date(1, 1, 1)
-_NONE = np.iinfo(np.int64).max  # stands behind the last hash; no harm where it is one, since counts decide
-_ALIKE = 0.08  # cosine from which an act told in two documents is compared, whatever else they share
+_YEAR = 366
+_WEAK = 1  # the last bit of a key's hash: whether it is made of common words
+
+Numbers = npt.NDArray[np.int64]
 
 
-def keys_of(telling: "Telling") -> list[str]:
-    """Blocking keys: tellings that share none are never compared."""
-    year = ""
-    if telling.dated and telling.start is not None and telling.span is not None and telling.span <= 366:
-        year = str((_EPOCH + timedelta(telling.start)).year)
-    act, kind = telling.family, telling.type or ""
+def keys_of(telling: Telling, around: Surroundings, alike: Sequence[int]) -> set[int]:
+    """Hashes of a telling's blocking keys: tellings that share none are never compared.
+
+    Args:
+        telling: The telling.
+        around: What else it brings.
+        alike: Number of each pair of documents that its document is in with one that is alike.
+    """
+    year = 0
+    if telling.dated and telling.start is not None and telling.span is not None and telling.span <= _YEAR:
+        year = (_EPOCH + timedelta(telling.start)).year
+    act, kind = telling.family, telling.type
+    acts = (act, *around.kin)
     whom = telling.recipients + telling.recipient_heads
     who = telling.actors + telling.actor_states
-    keys = [f"document {telling.document} {one}" for one in (act, *telling.kin)]
+    keys: list[tuple[object, ...]] = [("document", around.number, one) for one in acts]
     if kind:
-        keys += [f"{kind} to {one}" for one in telling.recipients] + [
-            f"{kind} {one} by {other}" for one in whom for other in who
-        ]
-        keys += [f"{kind} {year} by {one}" for one in who if year] + [
-            f"{kind} at {one} {year}" for one in telling.places if year
-        ]
-        keys += [f"{kind} in {one} {year}" for one in telling.within if year]
-    keys += (
-        [f"{act} by {one}" for one in who]
-        + [f"{act} to {one}" for one in whom]
-        + [f"{act} at {one}" for one in telling.places]
-    )
+        keys += [("type to", kind, one) for one in telling.recipients]
+        keys += [("type by to", kind, one, other) for one in whom for other in who]
+        if year:
+            keys += [("type by in", kind, year, one) for one in who]
+            keys += [("type at in", kind, year, one) for one in telling.places]
+            keys += [("type within in", kind, year, one) for one in telling.within]
+    keys += [("by", act, one) for one in who]
+    keys += [("to", act, one) for one in whom]
+    keys += [("at", act, one) for one in telling.places]
     if year:
-        keys.append(f"{act} {year}")
+        keys.append(("in", act, year))
         if telling.operation:
-            keys += [f"{telling.operation} {one} {year}" for one in telling.ground]
-    pairs = [
-        f"{min(telling.number, other)} {max(telling.number, other)}"
-        for other, cosine in telling.alike.items()
-        if cosine >= _ALIKE
-    ]
-    keys += [f"{one} in {pair}" for pair in pairs for one in (act, *telling.kin)]
+            keys += [("operation in", telling.operation, one, year) for one in around.ground]
+    keys += [("alike", one, pair) for pair in alike for one in acts]
     if telling.story:
-        keys += [f"{one} in story {telling.story}" for one in (act, *telling.kin)]
-        if telling.foremost:
-            keys.append(f"first {kind} in story {telling.story}")
-    if telling.foremost:
-        keys += [f"first {kind} of {pair}" for pair in pairs]
-    keys += [f"~{act} near {one}" for one in telling.near]
-    return sorted(set(keys))
+        keys += [("story", one, telling.story) for one in acts]
+        if around.foremost:
+            keys.append(("first of story", kind, telling.story))
+    if around.foremost:
+        keys += [("first of alike", kind, pair) for pair in alike]
+    strong = {hash(key) | _WEAK for key in keys}
+    return strong | {hash(("near", act, one)) & ~_WEAK for one in around.near}
 
 
-def uncrowd(rows: "Sequence[Telling]", most: int, weak: int) -> "list[Telling]":
-    """Give tellings their blocking keys, without those that too many tellings share and those of one: pairs stay near linear.
+def uncrowd(hashes: "array[int]", ends: "array[int]", most: int, weak: int) -> tuple[npt.NDArray[np.int32], Numbers]:
+    """Keys that two tellings or more share, and not too many of them.
 
-    Keys made of common words (they begin with "~") are dropped sooner than those that name somebody, a place or a time. Nearly all
-    keys are of one telling: which may be shared is told by their hashes first, since a hundred strings for each telling fill a machine.
+    Args:
+        hashes: Hashes of the tellings' keys, telling after telling.
+        ends: Number of hashes up to the end of each telling.
+        most: Tellings that may share a key that names somebody, a place or a time.
+        weak: Tellings that may share a key of common words.
+
+    Returns:
+        The keys that are left as numbers, and how many there are before each telling and in all.
     """
-    hashes = array("q")
-    for row in rows:
-        hashes.extend(map(hash, keys_of(row)))
-    found = np.sort(np.frombuffer(hashes, np.int64))
-    shared = np.append(np.unique(found[1:][found[1:] == found[:-1]]), _NONE)
-    counts: Counter[str] = Counter()
-    one_of: dict[str, str] = {}  # one string for a key, however many tellings have it
-    held: list[list[str]] = []
-    for row in rows:
-        keys = keys_of(row)
-        hashed = np.fromiter(map(hash, keys), np.int64, len(keys))
-        known = shared[np.searchsorted(shared[:-1], hashed)] == hashed
-        held.append([one_of.setdefault(key, key) for key, again in zip(keys, known.tolist(), strict=True) if again])
-        counts.update(held[-1])
-    return [
-        row._replace(keys=[key for key in keys if 1 < counts[key] <= (weak if key[0] == "~" else most)])
-        for row, keys in zip(rows, held, strict=True)
-    ]
+    found = np.frombuffer(hashes, np.int64)
+    stops = np.concatenate([[0], np.frombuffer(ends, np.int64)])
+    order = np.argsort(found, kind="stable")
+    first = np.ones(len(found), bool)
+    first[1:] = found[order][1:] != found[order][:-1]
+    group = np.cumsum(first) - 1
+    many = np.bincount(group, minlength=1)[group]
+    bound = np.where(found[order] & _WEAK, most, weak)
+    kept = np.zeros(len(found), bool)
+    kept[order] = (many > 1) & (many <= bound)
+    number = np.zeros(len(found), np.int32)
+    number[order] = group
+    before = np.concatenate([[0], np.cumsum(kept)])
+    return number[kept], before[stops]

@@ -6,19 +6,35 @@ compared; how a claim is told – denied, possible, demanded – is not, so that
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
 
 from rashomon.knowledge import Knowledge
 from rashomon.link.claim_features import Said, said
-from rashomon.link.pairs import Predict, Scored, on_duckdb, scored
+from rashomon.link.pairs import Predict, on_duckdb, scored
 from rashomon.model import ClaimGroup
 
 _MOST = 20
 """Members of a group that a further one is held against."""
 _ANOTHER = "another subject"
+
+
+class Alike(NamedTuple):
+    """Two claims that share a blocking key.
+
+    Attributes:
+        one: ``claim_id``, the smaller.
+        other: ``claim_id``, the greater.
+        probability: That both are about one matter.
+        levels: Labels of what they have in common.
+    """
+
+    one: str
+    other: str
+    probability: float
+    levels: tuple[str, ...]
 
 
 def claims(
@@ -56,9 +72,7 @@ def claims(
     yield from sorted(rows, key=lambda row: (row.claim_group_id, row.claim_id))
 
 
-def gather(
-    order: dict[str, int], pairs: Sequence[Scored], threshold: float
-) -> tuple[dict[str, str], dict[str, Scored]]:
+def gather(order: dict[str, int], pairs: Sequence[Alike], threshold: float) -> tuple[dict[str, str], dict[str, Alike]]:
     """Join claims from the likeliest pair on, where the claims of both sides speak for it on average.
 
     Args:
@@ -72,7 +86,7 @@ def gather(
     chance = {(pair.one, pair.other): pair.probability for pair in pairs}
     group_of = {claim_id: claim_id for claim_id in order}
     members = {claim_id: [claim_id] for claim_id in order}
-    link: dict[str, Scored] = {}
+    link: dict[str, Alike] = {}
     for pair in pairs:
         if pair.probability < threshold:
             break
@@ -92,7 +106,7 @@ def gather(
     return group_of, link
 
 
-def score(rows: Sequence[Said], table: dict[str, Any], predict: Predict = on_duckdb) -> list[Scored]:
+def score(rows: Sequence[Said], table: dict[str, Any], predict: Predict = on_duckdb) -> list[Alike]:
     """Score all pairs that share a blocking key and a subject.
 
     Args:
@@ -105,10 +119,16 @@ def score(rows: Sequence[Said], table: dict[str, Any], predict: Predict = on_duc
     """
     if len(rows) < 2 or not any(row.keys for row in rows):
         return []
-    pairs = scored(_arrow(rows), settings(table), table["threshold"] / 4, predict)
+    ordered = sorted(rows)
+    pairs = scored(_arrow(ordered), settings(table), table["threshold"] / 4, predict)
     return [
-        pair._replace(levels=tuple(level for level in pair.levels if not level.startswith(("another", "nothing"))))
-        for pair in pairs
+        Alike(
+            ordered[pair.one].id,
+            ordered[pair.other].id,
+            pair.probability,
+            tuple(level for level in pair.levels if not level.startswith(("another", "nothing"))),
+        )
+        for pair in pairs.each()
         if pair.levels[0] != _ANOTHER
     ]
 
@@ -147,7 +167,7 @@ def _arrow(rows: Sequence[Said]) -> pa.Table:
     texts = pa.list_(pa.string())
     return pa.table(
         {
-            "unique_id": pa.array([row.id for row in rows], pa.string()),
+            "unique_id": pa.array(range(len(rows)), pa.int32()),
             "claim_kind": pa.array([row.kind for row in rows], pa.string()),
             "subject_id": pa.array([row.subject or None for row in rows], pa.string()),
             "subject_words": pa.array([row.words for row in rows], texts),

@@ -1,35 +1,38 @@
 """From scored pairs to events: likeliest joins first, never across a conflict, never by a chain of weak links."""
 
+from array import array
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rashomon.link.event_features import Telling
-from rashomon.link.event_scores import Pair
+import numpy as np
 
-_BACKGROUND_SPAN = 31  # a telling that only gives a month, a year or nothing is told as background
-_CLOSE = {"clause", "sentence"}
-_YEAR = 366
-_MANY_YEARS = 3
-_DECADE = 10
-_MINUTES = 10
-_DOERS = "another doer is named, and no day is common"
-_DATES = "the tellings date it differently"
-_MISREADABLE = {_DATES}
+from rashomon.link.conflicts import BACKGROUND_SPAN, CLOSE, DATES, conflict, done_to, to_the_same, years_on_end
+from rashomon.link.pairs import Pairs
+from rashomon.link.telling import Telling
+
+_MISREADABLE = {DATES}
 _MISREAD = 3  # a conflict in fewer pairs than one in so many is taken for a misreading
 _MISREAD_NEWS = 2  # the same among stories
 _MOST_PAIRS = 400  # pairs between two sets that are looked at for their mean
 _MEAN = 0.6  # share of the threshold that the mean of two sets must reach
-_APART = 10  # days between two dated tellings beyond which they are not one event
 
 
 class Conflict(NamedTuple):
-    """Why two likely sets of tellings are kept apart."""
+    """Why two likely sets of tellings are kept apart; tellings by their place."""
 
-    one: str
-    other: str
+    one: int
+    other: int
     probability: float
     why: str
+
+
+class Joined(NamedTuple):
+    """The strongest pair that joined a telling to its set: its probability, and the levels that it reached."""
+
+    probability: float
+    levels: tuple[str, ...]
 
 
 class Anchors(NamedTuple):
@@ -43,88 +46,103 @@ class Anchors(NamedTuple):
 
 
 class Clusters(NamedTuple):
-    """Events as sets of tellings.
+    """Events as sets of tellings, which stand for their places in order of identifiers.
 
     Attributes:
-        of: For each telling, the smallest telling id of its set.
-        link: For each joined telling, the strongest pair that joined it.
+        of: For each telling, the first telling of its set.
+        link: For each joined telling, what joined it.
         conflicts: Pairs kept apart.
     """
 
-    of: dict[str, str]
-    link: dict[str, Pair]
+    of: list[int]
+    link: dict[int, Joined]
     conflicts: list[Conflict]
 
 
-def cluster(
-    tellings: Sequence[Telling], pairs: Sequence[Pair], threshold: float, possible: float, anchors: Anchors
-) -> Clusters:
+class _Chances:
+    """Probability of each pair that was scored."""
+
+    def __init__(self, pairs: Pairs, many: int) -> None:
+        self._many = many
+        key = pairs.one.astype(np.int64) * many + pairs.other
+        order = np.argsort(key)
+        self._keys = array("q")
+        self._keys.frombytes(key[order].tobytes())
+        self._values = array("d")
+        self._values.frombytes(pairs.probability[order].tobytes())
+
+    def between(self, left: Sequence[int], right: Sequence[int]) -> list[float]:
+        """Those of the pairs between two sets."""
+        out = []
+        for a in left:
+            for b in right:
+                key = a * self._many + b if a < b else b * self._many + a
+                at = bisect_left(self._keys, key)
+                if at < len(self._keys) and self._keys[at] == key:
+                    out.append(self._values[at])
+        return out
+
+
+def cluster(tellings: Sequence[Telling], pairs: Pairs, threshold: float, possible: float, anchors: Anchors) -> Clusters:
     """Join tellings, pair by pair from the likeliest.
 
-    Two sets are joined where nothing keeps them apart (:func:`conflict`), and where the pairs between them that were scored
-    speak for it on average (average linkage).
+    Two sets are joined where nothing keeps them apart (:func:`rashomon.link.conflicts.conflict`), and where the pairs between
+    them that were scored speak for it on average (average linkage).
 
     Args:
-        tellings: All tellings.
-        pairs: Scored pairs, likeliest first.
+        tellings: All tellings, by identifier.
+        pairs: Scored pairs of their places, likeliest first.
         threshold: Probability from which a pair proposes a join.
         possible: Probability from which a conflict is kept.
         anchors: Levels of which a pair from two documents must reach one.
     """
-    by_id = {telling.id: telling for telling in tellings}
-    chance = {(pair.one, pair.other): pair.probability for pair in pairs}
-    set_of = {telling.id: telling.id for telling in tellings}
-    members: dict[str, list[str]] = {telling.id: [telling.id] for telling in tellings}
-    link: dict[str, Pair] = {}
-    conflicts: dict[tuple[str, str], Conflict] = {}
-    for pair in pairs:
-        if pair.probability < min(threshold, possible):
-            break
-        one, other = set_of[pair.one], set_of[pair.other]
+    chances = _Chances(pairs, len(tellings))
+    reached = {levels: frozenset(levels) for levels in pairs.levels}
+    set_of = list(range(len(tellings)))
+    members: dict[int, list[int]] = {}  # sets of two or more
+    link: dict[int, Joined] = {}
+    conflicts: dict[tuple[int, int], Conflict] = {}
+    for a, b, probability, levels in pairs.each(pairs.down_to(min(threshold, possible))):
+        one, other = set_of[a], set_of[b]
         if one == other:
             continue
-        if by_id[pair.one].document != by_id[pair.other].document and not anchored(
-            pair, by_id[pair.one], by_id[pair.other], anchors
-        ):
+        first, second = tellings[a], tellings[b]
+        if first.document != second.document and not anchored(reached[levels], first, second, anchors):
             continue
-        against = conflict(by_id[pair.one], by_id[pair.other]) or _against(
-            [by_id[a] for a in members[one]], [by_id[b] for b in members[other]]
-        )
+        left, right = members.get(one) or [one], members.get(other) or [other]
+        against = conflict(first, second) or _against([tellings[at] for at in left], [tellings[at] for at in right])
         if against:
-            if pair.probability >= possible and by_id[pair.one].document != by_id[pair.other].document:
-                conflicts.setdefault(
-                    (pair.one, pair.other),
-                    Conflict(pair.one, pair.other, pair.probability, f"{because(pair)}; but {against}"),
-                )
+            if probability >= possible and first.document != second.document:
+                conflicts.setdefault((a, b), Conflict(a, b, probability, f"{because(levels)}; but {against}"))
             continue
-        if pair.probability < threshold or not _holds(members[one], members[other], chance, threshold):
+        if probability < threshold or not _holds(left, right, chances, threshold):
             continue
         low, high = (one, other) if one < other else (other, one)
-        members[low] = sorted(members[low] + members.pop(high))
+        members.pop(high, None)
+        members[low] = sorted(left + right)
         for member in members[low]:
             set_of[member] = low
-        for end in (pair.one, pair.other):
-            link.setdefault(end, pair)
+        for end in (a, b):
+            link.setdefault(end, Joined(probability, levels))
     kept = [found for found in conflicts.values() if set_of[found.one] != set_of[found.other]]
     return Clusters(set_of, link, kept)
 
 
-def anchored(pair: Pair, one: Telling, other: Telling, anchors: Anchors) -> bool:
+def anchored(reached: frozenset[str], one: Telling, other: Telling, anchors: Anchors) -> bool:
     """Whether something firmer than common words holds a pair from two documents together."""
-    reached = set(pair.levels.values())
     if not (one.dated and other.dated):
         firm = reached & anchors.firmest if one.dated == other.dated else None
         if not firm and not all(reached & group for group in anchors.undated):
             return False
     if anchors.common in reached:
         return bool(reached & anchors.firmest)
-    if _years_on_end(one, other) and not _to_the_same(one, other):
+    if years_on_end(one, other) and not to_the_same(one, other):
         return False
     if reached & anchors.levels:
         return True
-    if reached & {"done to others", "another doer"} or bool(_to(one)) != bool(_to(other)):
+    if reached & {"done to others", "another doer"} or bool(done_to(one)) != bool(done_to(other)):
         return False  # the day alone does not tell that an act done to somebody is one told without saying to whom, or by others
-    return bool(one.type and other.type and {one.basis, other.basis} <= _CLOSE and reached & anchors.times)
+    return bool(one.type and other.type and {one.basis, other.basis} <= CLOSE and reached & anchors.times)
 
 
 def _against(left: Sequence[Telling], right: Sequence[Telling]) -> str | None:
@@ -151,155 +169,22 @@ def _news(one: Telling, other: Telling) -> bool:
     """Whether both are told in documents of one story, and neither as background."""
     if one.story is None or one.story != other.story:
         return False
-    return all(not telling.dated or (telling.span or 0) <= _BACKGROUND_SPAN for telling in (one, other))
+    return all(not telling.dated or (telling.span or 0) <= BACKGROUND_SPAN for telling in (one, other))
 
 
-def _holds(
-    left: Sequence[str], right: Sequence[str], chance: Mapping[tuple[str, str], float], threshold: float
-) -> bool:
+def _holds(left: Sequence[int], right: Sequence[int], chances: _Chances, threshold: float) -> bool:
     """Whether the pairs that were scored speak for one event on average.
 
     Pairs that share no blocking key are acts told in other words: they say nothing for or against.
     """
     if len(left) * len(right) > _MOST_PAIRS:
         left, right = left[:20], right[:20]
-    values = [chance[key] for a in left for b in right if (key := (a, b) if a < b else (b, a)) in chance]
+    values = chances.between(left, right)
     return not values or sum(values) / len(values) >= threshold * _MEAN
 
 
-def conflict(one: Telling, other: Telling) -> str | None:
-    """What keeps two tellings from being one event, in words, or None.
-
-    Tellings of one day at one place, or done to the same, may name different doers: that is the difference worth showing.
-    Background tellings with other doers and no day in common may not (``NEUTRALITY.md`` 9).
-    """
-    if other.id in one.others:
-        return "the text tells the one as answer, sequel or reason of the other"
-    apart = _days_apart(one, other)
-    if apart is not None and apart > _APART:
-        return _DATES
-    if apart is not None and {one.basis, other.basis} <= _CLOSE and _years_on_end(one, other):
-        return "the one is told of many years, the other of few or of days"
-    if one.document == other.document and apart is not None and apart > 0 and {one.basis, other.basis} <= _CLOSE:
-        return "one document gives two days"
-    if one.document == other.document and _other_hours(one, other):
-        return "one document gives two hours"
-    if one.document == other.document and _long_before(one, other):
-        return "one document tells the one as news, the other as long past"
-    if one.document == other.document and _strangers(one, other):
-        return "one document tells it of others"
-    if one.operation and other.operation and one.operation != other.operation:
-        return "the one is another operation than the other"
-    if (apart is None or one.document == other.document) and _sizes(one, other):
-        return "their figures are of another size, and no day is common"
-    if _numbered(one, other):
-        return "it is told as done to others"
-    if not (one.type and other.type and _other(one.actors, other.actors, one.actor_states, other.actor_states)):
-        return None
-    same_day = apart == 0 and max(one.span or 999, other.span or 999) <= 3
-    if same_day and (set(one.places) & set(other.places) or _to_the_same(one, other)):
-        return None
-    return _DOERS
-
-
-def _days_apart(one: Telling, other: Telling) -> int | None:
-    if one.start is None or other.start is None or one.end is None or other.end is None:
-        return None
-    if not (one.dated and other.dated):
-        return None
-    return max(0, one.start - other.end, other.start - one.end)
-
-
-def _years_on_end(one: Telling, other: Telling) -> bool:
-    """Whether one is told of years on end ("for thirty years they have been killing") and the other of some days, or of at most half as long."""
-    short, long = sorted((one.span or 0, other.span or 0))
-    return (short <= _BACKGROUND_SPAN and long > _MANY_YEARS * _YEAR) or (long > _DECADE * _YEAR and short * 2 <= long)
-
-
-def _long_before(one: Telling, other: Telling) -> bool:
-    """Whether one is told of the days of publication and the other is dated a year or more before."""
-    if one.start is None or other.start is None or one.end is None or other.end is None or one.dated == other.dated:
-        return False
-    past, news = (one, other) if one.dated else (other, one)
-    return (news.start or 0) - (past.end or 0) > _YEAR
-
-
-def _strangers(one: Telling, other: Telling) -> bool:
-    """Whether both are told by verbs, each with somebody named, and nobody stands in both: then one document tells two acts."""
-    if one.nominal or other.nominal:
-        return False
-    left, right = _everybody(one), _everybody(other)
-    return bool(_names(left) and _names(right)) and not left & right
-
-
-def _everybody(telling: Telling) -> set[str]:
-    return {
-        *telling.actors,
-        *telling.actor_heads,
-        *telling.actor_states,
-        *telling.recipients,
-        *telling.recipient_heads,
-        *telling.recipient_states,
-    }
-
-
-def _names(found: set[str]) -> bool:
-    return any(one.startswith("=") for one in found)
-
-
-def _other_hours(one: Telling, other: Telling) -> bool:
-    """Whether both tell a clock time and none of one is near one of the other."""
-    return bool(one.hours and other.hours) and all(abs(a - b) > _MINUTES for a in one.hours for b in other.hours)
-
-
-def _sizes(one: Telling, other: Telling) -> bool:
-    """Whether both count the same kind and no number of one is within twice a number of the other."""
-    for kind in {figure.partition(":")[0] for figure in one.figures} & {
-        figure.partition(":")[0] for figure in other.figures
-    }:
-        left, right = _numbers(one.figures, kind), _numbers(other.figures, kind)
-        if all(max(a, b) > 2 * min(a, b) for a in left for b in right):
-            return True
-    return False
-
-
-def _numbers(figures: Sequence[str], kind: str) -> list[float]:
-    return [float(figure.partition(":")[2]) for figure in figures if figure.startswith(kind + ":")]
-
-
-def _numbered(one: Telling, other: Telling) -> bool:
-    """Whether the same act is told as done to different ones that both tellings name."""
-    if one.family != other.family:
-        return False
-    left, right = {*one.recipients, *named(one.recipient_heads)}, {*other.recipients, *named(other.recipient_heads)}
-    if not left or not right or left & right or set(one.recipient_states) & set(other.recipient_states):
-        return False
-    if one.document == other.document:
-        return True
-    here, there = {*one.places, *one.within}, {*other.places, *other.within}
-    return not here & there
-
-
-def _to_the_same(one: Telling, other: Telling) -> bool:
-    return bool(set(one.recipients) & set(other.recipients) or set(one.recipient_heads) & set(other.recipient_heads))
-
-
-def _to(telling: Telling) -> list[str]:
-    return [*telling.recipients, *named(telling.recipient_heads)]
-
-
-def named(heads: Sequence[str]) -> list[str]:
-    """Heads that are whole names."""
-    return [head for head in heads if head.startswith("=")]
-
-
-def _other(left: Sequence[str], right: Sequence[str], left_states: Sequence[str], right_states: Sequence[str]) -> bool:
-    """Whether both sides name doers and none is common, nor of one state."""
-    return bool(left and right and not set(left) & set(right) and not set(left_states) & set(right_states))
-
-
-def because(pair: Pair) -> str:
-    """The levels a pair reached, in words."""
+def because(levels: Iterable[str]) -> str:
+    """The levels that a pair reached, in words."""
     skip = {
         "unknown",
         "dated by the texts",
@@ -323,4 +208,4 @@ def because(pair: Pair) -> str:
         "dated alike",
         "one dated long before the other was published",
     }
-    return ", ".join(label for label in pair.levels.values() if label not in skip) or "weak evidence"
+    return ", ".join(label for label in levels if label not in skip) or "weak evidence"

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import duckdb
@@ -79,14 +80,21 @@ class Side(NamedTuple):
 
 
 NOBODY = Side(set(), set(), set(), set())
+Between = tuple[str, str]
+"""The first and the last document of those that are read together, by identifier."""
 
 
-def participants(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Side]:
-    """Who stands on which side, by event mention and role."""
+def participants(
+    connection: duckdb.DuckDBPyConnection, texts: Mapping[str, str], between: Between
+) -> dict[tuple[str, str], Side]:
+    """Who stands on which side, by event mention and role.
+
+    Args:
+        connection: The record.
+        texts: Texts of the documents.
+        between: The documents.
+    """
     out: dict[tuple[str, str], Side] = {}
-    texts = dict(
-        connection.execute("SELECT document_id, text FROM documents").fetchall()
-    )  # not joined: each row would hold a text
     for (
         mention_id,
         role,
@@ -103,10 +111,11 @@ def participants(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str],
         sort,
     ) in connection.execute(
         "SELECT a.event_mention_id, a.role, a.text, a.document_id, m.head_start_char, m.head_end_char, m.form, m.country, ma.actor_id, ac.country, ac.kind, ac.name_basis, m.kind"
-        " FROM arguments a LEFT JOIN mentions m USING (mention_id)"
+        " FROM arguments a LEFT JOIN mentions m ON m.mention_id = a.mention_id AND m.document_id BETWEEN $1 AND $2"
         f" LEFT JOIN mention_actors ma ON ma.mention_id = a.mention_id AND ma.score >= {_FIRM}"
         " LEFT JOIN actors ac ON ac.actor_id = ma.actor_id"
-        " WHERE a.role IN ('actor', 'recipient') ORDER BY a.event_mention_id, a.start_char"
+        " WHERE a.role IN ('actor', 'recipient') AND a.document_id BETWEEN $1 AND $2 ORDER BY a.event_mention_id, a.start_char",
+        between,
     ).fetchall():
         head = texts[document_id][first:last] if first is not None else None
         side = out.setdefault((mention_id, role), Side(set(), set(), set(), set()))
@@ -214,20 +223,28 @@ def borrowed(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, int, int]]
     return {(row[0], row[1], row[2]) for row in rows}
 
 
-def places(connection: duckdb.DuckDBPyConnection) -> dict[str, Spots]:
-    """Places by event mention; a described place ("Danish waters") has only the country that it names."""
+def places(
+    connection: duckdb.DuckDBPyConnection, lent: Collection[tuple[str, int, int]], between: Between
+) -> dict[str, Spots]:
+    """Places by event mention; a described place ("Danish waters") has only the country that it names.
+
+    Args:
+        connection: The record.
+        lent: Places that a telling has from another act only (:func:`borrowed`).
+        between: The documents.
+    """
     countries = dict(
         connection.execute(
             "SELECT country, min(place_id) FROM places WHERE kind = 'country' GROUP BY country"
         ).fetchall()
     )
     out: dict[str, Spots] = {}
-    lent = borrowed(connection)
     for mention_id, place_id, kind, country, start, end in connection.execute(
         "SELECT a.event_mention_id, p.place_id, p.kind, coalesce(p.country, m.country), a.start_char, a.end_char FROM arguments a JOIN mentions m USING (mention_id)"
         " LEFT JOIN mention_places mp USING (mention_id) LEFT JOIN places p USING (place_id)"
         " WHERE a.role IN ('place', 'recipient') AND (p.place_id IS NOT NULL OR (m.kind = 'PLACE' AND m.country IS NOT NULL))"
-        " ORDER BY a.event_mention_id, a.start_char"
+        " AND a.document_id BETWEEN $1 AND $2 AND m.document_id BETWEEN $1 AND $2 ORDER BY a.event_mention_id, a.start_char",
+        between,
     ).fetchall():
         if (mention_id, start, end) in lent:
             continue
@@ -241,22 +258,25 @@ def places(connection: duckdb.DuckDBPyConnection) -> dict[str, Spots]:
     return out
 
 
-def figures(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    """Exact figures as "kind:number", by event mention."""
+def figures(connection: duckdb.DuckDBPyConnection, between: Between) -> dict[str, list[str]]:
+    """Exact figures of some documents as "kind:number", by event mention."""
     out: dict[str, list[str]] = defaultdict(list)
     for mention_id, kind, low in connection.execute(
         "SELECT event_mention_id, kind, low FROM figures WHERE event_mention_id IS NOT NULL AND low IS NOT NULL AND low = high"
-        " ORDER BY event_mention_id, start_char"
+        " AND document_id BETWEEN $1 AND $2 ORDER BY event_mention_id, start_char",
+        between,
     ).fetchall():
         out[mention_id].append(f"{kind}:{low:g}")
     return out
 
 
-def clocks(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, ...]]:
-    """Clock times as minutes of the day, by event mention."""
+def clocks(connection: duckdb.DuckDBPyConnection, between: Between) -> dict[str, tuple[int, ...]]:
+    """Clock times of some documents as minutes of the day, by event mention."""
     out: dict[str, set[int]] = defaultdict(set)
     for mention_id, value in connection.execute(
         "SELECT a.event_mention_id, t.value FROM arguments a JOIN times t USING (time_id) WHERE a.role = 'time' AND t.type = 'TIME'"
+        " AND a.document_id BETWEEN $1 AND $2 AND t.document_id BETWEEN $1 AND $2",
+        between,
     ).fetchall():
         found = _CLOCK.search(value or "")
         if found:

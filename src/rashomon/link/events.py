@@ -13,15 +13,17 @@ from typing import NamedTuple
 import duckdb
 
 from rashomon.knowledge import Knowledge
-from rashomon.link.clusters import Anchors, Clusters, because, cluster
-from rashomon.link.event_features import Telling, tellings
+from rashomon.link.clusters import Anchors, Clusters, Joined, because, cluster
+from rashomon.link.event_features import features
 from rashomon.link.event_scores import score
 from rashomon.link.pairs import Predict, on_duckdb
+from rashomon.link.telling import Telling
 from rashomon.model import Event, EventMember, PossibleLink
 
 Row = Event | EventMember | PossibleLink
 _EPOCH = date(1, 1, 1)
 _MOST_NAMES = 3
+_LEAST = 0.02  # probability from which a pair counts where two sets are weighed
 _YEARS = 731  # days; of a longer span a title gives the years alone
 
 
@@ -46,8 +48,9 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge, predict:
         :class:`~rashomon.model.PossibleLink` for likely pairs kept apart by a conflict.
     """
     settings = knowledge.toml("link_events")
-    found = tellings(connection, knowledge)
-    pairs = score(found, knowledge, least=0.02, predict=predict)
+    compared = features(connection, knowledge)
+    found, pairs = compared.tellings, score(compared, knowledge, _LEAST, predict)
+    del compared  # its columns take as much memory as the tellings
     firm = settings["anchors"]
     anchors = Anchors(
         frozenset(firm["levels"]),
@@ -63,21 +66,19 @@ def events(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge, predict:
         settings["labels"],
     )
     sources = _sources(connection)
-    groups: dict[str, list[Telling]] = defaultdict(list)
-    for telling in found:
-        groups[clusters.of[telling.id]].append(telling)
+    groups: dict[int, list[Telling]] = defaultdict(list)
+    for at, telling in enumerate(found):
+        groups[clusters.of[at]].append(telling)
     first = _seeds(connection, groups)
-    made = sorted(
-        (_event(first[root], group, names, sources) for root, group in groups.items()), key=lambda event: event.event_id
-    )
-    yield from made
-    for telling in sorted(found, key=lambda one: one.id):
-        root = clusters.of[telling.id]
-        yield _member(telling, first[root], clusters, alone=len(groups[root]) == 1)
+    for root in sorted(groups, key=first.__getitem__):
+        yield _event(first[root], groups[root], names, sources)
+    for at, telling in enumerate(found):
+        root = clusters.of[at]
+        yield _member(telling, first[root], clusters.link.get(at), alone=len(groups[root]) == 1)
     yield from _possible(clusters, first)
 
 
-def _seeds(connection: duckdb.DuckDBPyConnection, groups: dict[str, list[Telling]]) -> dict[str, str]:
+def _seeds(connection: duckdb.DuckDBPyConnection, groups: dict[int, list[Telling]]) -> dict[int, str]:
     """Event id of each set: its seed telling, by publication, then document's uri, then place in it."""
     order = {
         row[0]: at
@@ -269,18 +270,17 @@ def day_words(start: date | None, end: date | None, precision: str) -> str:
     return f"{start.isoformat()}/{end.isoformat()}"
 
 
-def _member(telling: Telling, event_id: str, clusters: Clusters, *, alone: bool) -> EventMember:
-    pair = clusters.link.get(telling.id)
+def _member(telling: Telling, event_id: str, link: Joined | None, *, alone: bool) -> EventMember:
     return EventMember(
         event_mention_id=telling.id,
         event_id=event_id,
         account_id=telling.account,
-        score=1.0 if alone or pair is None else pair.probability,
-        why="the only telling" if alone or pair is None else because(pair),
+        score=1.0 if alone or link is None else link.probability,
+        why="the only telling" if alone or link is None else because(link.levels),
     )
 
 
-def _possible(clusters: Clusters, first: dict[str, str]) -> Iterator[PossibleLink]:
+def _possible(clusters: Clusters, first: dict[int, str]) -> Iterator[PossibleLink]:
     best: dict[tuple[str, str], PossibleLink] = {}
     for found in clusters.conflicts:
         one, other = sorted((first[clusters.of[found.one]], first[clusters.of[found.other]]))

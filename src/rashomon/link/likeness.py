@@ -4,17 +4,22 @@ Words weigh by tf-idf (Salton and Buckley 1988) over the collection at hand. Onl
 are looked at, and each document keeps its likest neighbours: the work grows with the number of documents, not of pairs.
 """
 
+import os
 import re
+import tempfile
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from math import log, sqrt
 from typing import NamedTuple
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SHORT = 3  # letters of the shortest word that counts; a number of any length does
+_ONE = 1 << 20  # the weight 1 as a whole number: sums of whole numbers do not hang on their order
+_MEMORY = "40%"  # of the machine's; what does not fit waits on disk
 
 
 class LikenessRules(NamedTuple):
@@ -48,64 +53,67 @@ def likeness(
         rules: Bounds.
 
     Returns:
-        Neighbours by document; each pair stands on both sides where both keep it, and both sides have it where one does.
+        Neighbours by document; each pair stands on both sides where either side keeps it.
     """
     names = sorted(texts)
-    rows = _weighed([(texts[name], " ".join(named.get(name, ()))) for name in names], rules)
-    if not rows[0]:
+    table = _weighed(((texts[name], " ".join(named.get(name, ()))) for name in names), rules)
+    if not table.num_rows:
         return {}
-    connection = duckdb.connect()
-    try:
-        table = pa.table(
-            {
-                "document": pa.array(rows[0], pa.int32()),
-                "word": pa.array(rows[1], pa.int32()),
-                "weight": pa.array(rows[2], pa.float64()),
-                "holders": pa.array(rows[3], pa.int32()),
-            }
-        )
-        connection.register("weighed", table)
-        found = connection.execute(
-            "SELECT a.document, b.document, round(sum(a.weight * b.weight ORDER BY a.word), 4) AS cosine"
-            " FROM weighed a JOIN weighed b ON a.word = b.word AND a.document < b.document"
-            f" WHERE a.holders <= {rules.holders} GROUP BY ALL HAVING cosine >= {rules.least} AND count(*) >= {rules.shared}"
-            " ORDER BY cosine DESC, a.document, b.document"
-        ).fetchall()
-    finally:
-        connection.close()
+    with tempfile.TemporaryDirectory(prefix=f"rashomon-{os.getpid()}-") as folder:
+        connection = duckdb.connect(config={"temp_directory": folder, "memory_limit": _MEMORY})
+        try:
+            connection.register("weighed", table)
+            found = connection.execute(
+                "WITH pairs AS (SELECT a.document AS one, b.document AS other,"
+                f" round(sum(a.weight * b.weight)::DOUBLE / {_ONE * _ONE}, 4) AS cosine"
+                " FROM weighed a JOIN weighed b ON a.word = b.word AND a.document < b.document"
+                f" WHERE a.holders <= {rules.holders}"
+                f" GROUP BY ALL HAVING cosine >= {rules.least} AND count(*) >= {rules.shared}), "
+                "sides AS (SELECT one AS document, one, other, cosine FROM pairs UNION ALL SELECT other, one, other, cosine FROM pairs)"
+                " SELECT DISTINCT one, other, cosine FROM (SELECT * FROM sides QUALIFY row_number()"
+                f" OVER (PARTITION BY document ORDER BY cosine DESC, one, other) <= {rules.most}) ORDER BY cosine DESC, one, other"
+            ).fetchall()
+        finally:
+            connection.close()
     out: dict[str, dict[str, float]] = defaultdict(dict)
     for one, other, cosine in found:
         left, right = names[one], names[other]
-        if len(out[left]) < rules.most or len(out[right]) < rules.most:
-            out[left][right] = out[right][left] = cosine
+        out[left][right] = out[right][left] = cosine
     return dict(out)
 
 
-def _weighed(texts: list[tuple[str, str]], rules: LikenessRules) -> tuple[list[int], list[int], list[float], list[int]]:
-    counts = [
-        Counter(word for word in _WORD.findall(text.lower()) if len(word) >= _SHORT or word.isdigit())
-        for text, _ in texts
-    ]
-    spread: Counter[str] = Counter()
-    for found in counts:
-        spread.update(found.keys())
-    number = {word: at for at, word in enumerate(sorted(word for word, held in spread.items() if held > 1))}
-    total = len(texts)
-    documents: list[int] = []
-    words: list[int] = []
-    weights: list[float] = []
-    holders: list[int] = []
-    for at, found in enumerate(counts):
-        inside = frozenset(_WORD.findall(texts[at][1].lower()))
-        weighed = {
-            word: (1 + log(times)) * log((total + 1) / spread[word]) * (rules.names if word in inside else 1.0)
-            for word, times in found.items()
-            if word in number
+def _weighed(texts: Iterable[tuple[str, str]], rules: LikenessRules) -> pa.Table:
+    """The words that stand for each document, as numbers, with their weight and the number of documents that have them."""
+    numbers: dict[str, int] = {}
+    words, times, lengths = array("i"), array("i"), array("i")
+    of_names = array("b")
+    for text, named in texts:
+        counts = Counter(word for word in _WORD.findall(text.lower()) if len(word) >= _SHORT or word.isdigit())
+        inside = frozenset(_WORD.findall(named.lower()))
+        words.extend(numbers.setdefault(word, len(numbers)) for word in counts)
+        times.extend(counts.values())
+        of_names.extend(word in inside for word in counts)
+        lengths.append(len(counts))
+    word = np.frombuffer(words, np.int32)
+    document = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    spread = np.bincount(word, minlength=len(numbers))
+    places = np.empty(len(numbers), np.int32)  # in the order of the alphabet, which settles ties
+    places[sorted(range(len(numbers)), key=list(numbers).__getitem__)] = np.arange(len(numbers), dtype=np.int32)
+    held = spread[word] > 1
+    word, document, many = word[held], document[held], np.frombuffer(times, np.int32)[held]
+    weight = (1 + np.log(many)) * np.log((len(lengths) + 1) / spread[word])
+    weight[np.frombuffer(of_names, np.bool_)[held]] *= rules.names
+    order = np.lexsort((places[word], -weight, document))
+    word, document, weight = word[order], document[order], weight[order]
+    size = np.sqrt(np.bincount(document, weight * weight, minlength=len(lengths)))
+    first = np.searchsorted(document, np.arange(len(lengths)))
+    kept = np.arange(len(document)) - first[document] < rules.words
+    word, document, weight = word[kept], document[kept], weight[kept]
+    return pa.table(
+        {
+            "document": document,
+            "word": word,
+            "weight": np.round(weight / np.where(size > 0, size, 1.0)[document] * _ONE).astype(np.int64),
+            "holders": spread[word].astype(np.int32),
         }
-        size = sqrt(sum(value * value for value in weighed.values())) or 1.0
-        kept = sorted(weighed, key=lambda word: (-weighed[word], word))[: rules.words]
-        documents += [at] * len(kept)
-        words += [number[word] for word in kept]
-        weights += [weighed[word] / size for word in kept]
-        holders += [spread[word] for word in kept]
-    return documents, words, weights, holders
+    )

@@ -36,16 +36,17 @@ def operation_of(
 
 
 class Sentences:
-    """States named in a stretch of a document, whatever part they play there."""
+    """States named in a stretch of some documents, whatever part they play there."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Read every mention that names a state, or stands for a part of one."""
+    def __init__(self, connection: duckdb.DuckDBPyConnection, between: tuple[str, str]) -> None:
+        """Read every mention that names a state, or stands for a part of one, from a first document to a last."""
         self._at: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for document_id, start, country in connection.execute(
             "SELECT m.document_id, m.head_start_char, coalesce(m.country, ac.country) FROM mentions m"
             " LEFT JOIN mention_actors ma USING (mention_id) LEFT JOIN actors ac ON ac.actor_id = ma.actor_id"
             " WHERE coalesce(m.country, ac.country) IS NOT NULL"
-            " AND (m.country IS NOT NULL OR ac.kind IN ('GOVERNMENT', 'ORGANISATION')) ORDER BY ALL"
+            " AND (m.country IS NOT NULL OR ac.kind IN ('GOVERNMENT', 'ORGANISATION')) AND m.document_id BETWEEN $1 AND $2 ORDER BY ALL",
+            between,
         ).fetchall():
             self._at[document_id].append((start, country))
 
