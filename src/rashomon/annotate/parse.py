@@ -5,7 +5,6 @@ meaning are spaCy's; what is asked seldom is asked of spaCy.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, overload
 
@@ -232,11 +231,17 @@ class Parse:
                     child.head = token
         self.sents = [Span(self, first, end) for first, end in pairwise([*columns.starts, length])]
         self._sentence_of = [sentence for sentence in self.sents for _ in range(len(sentence))]
+        self._edges: tuple[list[int], list[int]] | None = None
         self.ents = [Span(self, ent.start, ent.end, ent.label_) for ent in whole.ents]
 
-    @cached_property
+    @property
     def edges(self) -> tuple[list[int], list[int]]:
-        """First and last word of the subtree of each word."""
+        """First and last word of the subtree of each word; reckoned when first asked for."""
+        if self._edges is None:
+            self._edges = self._reckoned()
+        return self._edges
+
+    def _reckoned(self) -> tuple[list[int], list[int]]:
         first, last = list(range(len(self.tokens))), list(range(len(self.tokens)))
         heads = self.columns.heads
         below = [at for at, head in enumerate(heads) if head == at]

@@ -12,6 +12,7 @@ from rashomon.annotate.figures.people import PeopleRules, is_one_person
 
 PLURAL = ("NNS", "NNPS")
 JOINTS = ("and", "&")
+JOINING = frozenset((*JOINTS, ","))
 QUOTES = ('"', "“", "”", "'", "‘", "’")
 CLAUSES = ("acl:relcl", "advcl", "ccomp")
 """Relations that only a predicate has: a bare noun with one of them lost its verb to the next clause."""
@@ -19,6 +20,8 @@ ROW = 40
 """Names of the longest row: bounds the walk."""
 COMPANY = ("along", "together", "alongside")
 AGES = ("age", "ages", "aged")
+BEFORE_AGES = frozenset((",", *AGES))
+OPENING_AGES = BEFORE_AGES | {"and"}
 ADRIFT = ("nsubj", "nsubj:pass", "obl:unmarked", "dislocated")
 """Relations under which the first member of a coordination hangs on the verb when the parse has torn it off."""
 
@@ -74,7 +77,7 @@ def members(grid: Grid, counts: Container[int], people: PeopleRules, harm: Harm)
         other = _kin_before(grid, people, victim)
         if other is not None:
             told.insert(0, other)
-    if len(told) == 1 and first > 1 and victim < harm.trigger and grid.words[first - 1] in (*JOINTS, ","):
+    if len(told) == 1 and first > 1 and victim < harm.trigger and grid.words[first - 1] in JOINING:
         before = _before(grid, first - 2)
         plural = _plural(grid, people, harm.trigger)
         same = grid.sentences[before] == grid.sentences[victim]
@@ -299,9 +302,9 @@ def _inside(grid: Grid, counts: Container[int], people: PeopleRules, victim: int
 def _before(grid: Grid, at: int) -> int:
     """Head of the phrase that ends at a token, past an age between commas."""
     back = at
-    while back > 0 and (grid.words[back] in (",", "and", *AGES) or grid.words[back].isdigit()):
+    while back > 0 and (grid.words[back] in OPENING_AGES or grid.words[back].isdigit()):
         back -= 1
-    if back < at and any(grid.words[between] in (",", *AGES) for between in range(back + 1, at + 1)):
+    if back < at and any(grid.words[between] in BEFORE_AGES for between in range(back + 1, at + 1)):
         at = back
     for _ in range(4):
         if grid.deps[at] in ("flat", "compound", "goeswith") and at - 5 < grid.heads[at] < at:

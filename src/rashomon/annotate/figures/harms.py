@@ -24,6 +24,8 @@ from rashomon.annotate.figures.victims import (
 )
 from rashomon.knowledge import Knowledge
 
+UNDERGOING = frozenset((*SUBJECTS, "obj"))
+"""Relations of whom a harm befalls."""
 CLAUSES = ("conj", "ccomp", "advcl", "parataxis")
 """Relations of what a verb governs and is no part of its phrase."""
 THINGS = ("that", "it", "this", "which", "what")
@@ -147,11 +149,7 @@ def _harms_at(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[
     elif lemma in rules.losing["nouns"]:
         yield from _lost(grid, index, rules)
         return
-    if (
-        lemma in rules.adjectives
-        and grid.deps[index] in (*SUBJECTS, "obj")
-        and grid.child(index, "det", "amod") is not None
-    ):
+    if lemma in rules.adjectives and grid.deps[index] in UNDERGOING and grid.child(index, "det", "amod") is not None:
         yield from _toll(grid, index, rules.adjectives[lemma])
     if pos in NOUNS and (lemma in rules.adjectives or grid.words[index] in rules.forms):
         neighbour = beside(grid, index)
@@ -320,7 +318,7 @@ def _nominal(grid: Grid, index: int, lemma: str, rules: HarmRules) -> Iterator[H
 
 def _toll(grid: Grid, index: int, kind: str) -> Iterator[Harm]:
     """The number that a toll is, rises to or stands at: "a death toll of 20", "bringing the number of deaths to three"."""
-    places = [index, grid.heads[index]] if grid.deps[index] in (*SUBJECTS, "obj") else [index]
+    places = [index, grid.heads[index]] if grid.deps[index] in UNDERGOING else [index]
     for at in places:
         for child in grid.children[at]:
             if (

@@ -215,7 +215,7 @@ def _cardinal(words: list[str], at: int, rules: NumberRules) -> tuple[float, int
         elif words[end] == "dozen" and current < 100:
             return total + current * 12, end + 1
         elif words[end] in rules.scales and current:
-            total, current, end = total + current * rules.scales[words[end]], 0, end + 1
+            total, current, end = total + current * rules.scales[words[end]], 0.0, end + 1
         else:
             joined = end + 1 if words[end] == "and" and (current >= 100 or (total and not current)) else end
             more = (

@@ -289,7 +289,10 @@ def _everybody(grid: Grid, harm: Harm, member: int, people: PeopleRules) -> bool
     if narrowed and member != harm.trigger:
         return False  # "no one in the house was hurt" leaves room for others
     return (
-        grid.words[member] in people.nobody or member == harm.trigger or grid.lemmas[member] in (*people.generic, "one")
+        grid.words[member] in people.nobody
+        or member == harm.trigger
+        or grid.lemmas[member] in people.generic
+        or grid.lemmas[member] == "one"
     )
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from rashomon.annotate.figures.grid import Grid
 
 NOUNS = ("NOUN", "PROPN")
+COUNTED = frozenset((*NOUNS, "NUM"))
+NOMINAL = COUNTED | {"PRON"}
 SUBJECTS = ("nsubj:pass", "nsubj")
 REFLEXIVES = ("himself", "herself", "themselves", "myself", "itself")
 PICKED = ("one", "first", "second", "third", "last", "latest", "youngest", "oldest", "another", "1")
@@ -63,12 +65,7 @@ def undergoers(grid: Grid, index: int, leaving: frozenset[str], *, transitive: b
         yield antecedent(grid, shared, index)
         return
     if tag in ("VBN", "VBD") or passive:
-        if (
-            dep in ("acl", "acl:relcl")
-            and not passive
-            and subject is None
-            and grid.pos[head] in (*NOUNS, "PRON", "NUM")
-        ):
+        if dep in ("acl", "acl:relcl") and not passive and subject is None and grid.pos[head] in NOMINAL:
             yield _nearer(grid, head, index)
         elif subject is not None and tag in ("VBN", "VBD") and _bare(grid, subject) and not _at(grid, index):
             yield antecedent(grid, subject, index)
@@ -194,7 +191,7 @@ def _controller(grid: Grid, index: int, *, passive: bool) -> int | None:
         if head == at:
             return None
         if dep in ("acl", "acl:relcl"):
-            return head if grid.pos[head] in (*NOUNS, "PRON", "NUM") else None
+            return head if grid.pos[head] in NOMINAL else None
         if dep not in ("conj", "xcomp", "advcl", "parataxis", "dep"):
             return None
         if dep == "xcomp" and (obj := grid.child(head, "obj")) is not None and grid.subject(head, "nsubj:pass") is None:
@@ -245,7 +242,7 @@ def described(grid: Grid, index: int, leaving: frozenset[str]) -> Iterator[int]:
         yield index
         return
     neighbour = beside(grid, index, leaving)
-    if neighbour is None and beyond and index and grid.pos[index - 1] in (*NOUNS, "NUM"):
+    if neighbour is None and beyond and index and grid.pos[index - 1] in COUNTED:
         neighbour = index - 1
     if neighbour is not None:
         yield neighbour
@@ -259,7 +256,7 @@ def described(grid: Grid, index: int, leaving: frozenset[str]) -> Iterator[int]:
         who = _controller(grid, index, passive=False) if dep != "acl" else head
         if who is not None:
             yield antecedent(grid, who, index)
-    elif dep == "amod" and grid.pos[head] in (*NOUNS, "NUM", "PRON"):
+    elif dep == "amod" and grid.pos[head] in NOMINAL:
         yield head
 
 

@@ -42,7 +42,7 @@ def read_date(reader: Reader) -> Meaning | None:
         meaning.year = reader.numbers("number")[0] if reader.numbers("number") else None
         meaning.impossible = meaning.year == 0 and not meaning.era_bc
     mod = reader.mod()
-    if mod in (*EDGE_MODS, "APPROX") and not meaning.half:
+    if (mod in EDGE_MODS or mod == "APPROX") and not meaning.half:
         meaning.mod = mod
     if reader.says("beyond"):
         meaning.mod = "ON_OR_AFTER"

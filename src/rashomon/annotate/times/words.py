@@ -33,6 +33,7 @@ TOKEN = re.compile(
 MONEY = frozenset("$£€¥#₹₽№")
 DOTTED = re.compile(r"(?:1?\d|2[0-3])\.[0-5]\d")
 DASHES = ("-", "–", "—")
+BEFORE_YEARS = frozenset(("(", ",", *DASHES))
 OTHER = "."
 FIRST_CHAR = 0xE000  # private use: no letter of a class can stand for a character of a regular expression
 
@@ -280,7 +281,7 @@ def _without_false_years(tokens: Tokens, lexicon: Lexicon) -> Tokens:
         after = words[at + 1] if at + 1 < len(words) else ""
         dated = at > 0 and any("month" in name for name in lexicon.classes.get(words[at - 1], ()))
         opens_range = after in DASHES and tokens.letters[at + 2 : at + 3] == year
-        placed = dated or opens_range or before in guards["year_prepositions"] or before in ("(", ",", *DASHES)
+        placed = dated or opens_range or before in guards["year_prepositions"] or before in BEFORE_YEARS
         old = tokens.numbers[at] < lexicon.oldest and not placed
         if before in guards["no_year_after"] or (after in guards["no_year_before"] and not dated) or old:
             letters[at] = number
