@@ -123,6 +123,26 @@ def test_remote_folders_are_read_as_local_ones(tmp_path: Path) -> None:
     assert [collect.read(item, Knowledge()).text for item in far] == [STORY, STORY]
 
 
+def test_tables_of_sources_at_an_address_are_read(tmp_path: Path) -> None:
+    """Tables beside the files and one given by name say of files at an address what they say of files here; slips are told."""
+    for name in ("a.txt", "b/c.txt", "b/d.log"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(STORY)
+    (tmp_path / "sources.csv").write_text("file,outlet,title\na.txt,Courier,One\nb/c.txt,Herald,Two\n")
+    (tmp_path / "b" / "sources.csv").write_text("file,title\nc.txt,Three\nd.log,Four\n")
+    named = tmp_path.parent / "named.csv"
+    named.write_text("file,outlet\na.txt,Gazette\n")
+    for sources in (None, named):
+        near, far = (list(collect.find([root], sources=sources)) for root in (tmp_path, f"file://{tmp_path}"))
+        assert [(item.uri, item.given, item.digest()) for item in near] == [
+            (item.uri, item.given, item.digest()) for item in far
+        ]
+        assert [item.given.get("title") for item in far] == ["One", "Three", "Four"]
+    (tmp_path / "b" / "sources.csv").write_text("file,title\ne.txt,Three\n")
+    with pytest.raises(UsageError, match=r'b/sources.csv" line 2: there is no file "e.txt"'):
+        collect.find([f"file://{tmp_path}"])
+
+
 def test_an_unknown_scheme_is_misuse() -> None:
     """An address that nothing here can read names the remedy."""
     with pytest.raises(UsageError, match=r"rashomon\[remote\]"):

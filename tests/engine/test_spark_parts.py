@@ -148,10 +148,12 @@ def test_parts_of_an_address_are_removed_by_its_next_build(holder: Holders, tmp_
         (part / "attempts").mkdir(parents=True)
     killed, left = holder(*(f"file://{part}" for part in parts.values()))
     _killed(killed)
-    holder(f"file://{tmp_path / 'two' / 'build-next'}")
+    again, own = holder(f"file://{tmp_path / 'two' / 'build-next'}")
     assert parts["one"].exists()
     assert not parts["two"].exists()
     assert sorted(path.name for path in left.iterdir()) == ["lock", "part-build-one"]
+    again.communicate("")  # without having taken its note away: the address could not be reached, say
+    assert sorted(path.name for path in own.iterdir()) == ["lock", "part-build-next"]
 
 
 def test_a_folder_of_another_user_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

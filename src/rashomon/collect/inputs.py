@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from rashomon.collect import held, jsonl, remote
 from rashomon.collect.held import Form, Held
-from rashomon.collect.sources import TABLE, Sources
+from rashomon.collect.sources import TABLE, Sources, tables_below
 from rashomon.errors import CollectError, UsageError
 from rashomon.ids import digest
 
@@ -189,7 +189,7 @@ def find(paths: Iterable[Path | str], *, sources: Path | None = None, offline: b
             raise UsageError(f'"{name}" is an address, and --offline refuses to fetch: save it and give the file')
         if name == STANDARD_INPUT or name in addresses:
             continue
-        for item in _elsewhere(name) if remote.is_remote(name) else _below(Path(name), tables):
+        for item in _elsewhere(name, tables) if remote.is_remote(name) else _below(Path(name), tables):
             if item.fault is not None:
                 faults[item.path or item.uri] = item
             elif _is_other_file(found.setdefault(item.uri, item), item):
@@ -200,17 +200,19 @@ def find(paths: Iterable[Path | str], *, sources: Path | None = None, offline: b
     return Inputs(files, sys.stdin.buffer if STANDARD_INPUT in names else None, addresses)
 
 
-def _elsewhere(name: str) -> Iterator[Input]:
-    """Files at an address; a table of sources there is not read: name one with ``--sources``."""
-    for address, uri in remote.files(name):
+def _elsewhere(name: str, tables: Sources) -> Iterator[Input]:
+    """Files at an address, with what the tables of sources there, or the one given by name, say of them."""
+    listed = list(remote.files(name))
+    beside = tables_below(name, {below: address for address, below in listed}, remote.opened)
+    for address, uri in listed:
         last = uri.rsplit("/", 1)[-1]
         if last.startswith(".") or last == TABLE:
             continue
-        suffix = PurePosixPath(last).suffix.lower()
+        given = tables.row_below(uri, beside)
         fault = None
-        if suffix in NOT_ACCOUNTS:
+        if PurePosixPath(last).suffix.lower() in NOT_ACCOUNTS and not given:
             fault = ("not an account", f'"{address}" is data, program or picture: save it as text, HTML or PDF')
-        yield Input(uri=_writable(uri), path=address, fault=fault)
+        yield Input(uri=_writable(uri), path=address, given=given, fault=fault)
 
 
 def _is_other_file(one: Input, other: Input) -> bool:

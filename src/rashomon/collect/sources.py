@@ -2,9 +2,10 @@
 
 import csv
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from rashomon.collect import dates, langid
 from rashomon.errors import UsageError
@@ -26,6 +27,11 @@ MISTYPED = (
     0.75  # likeness from which an unknown column is taken for a known one with a slip; "country" and "note" stay below
 )
 
+Rows = dict[str, tuple[int, dict[str, str]]]
+"""Cells of a table by file, each with its line."""
+Beside = dict[str, Rows]
+"""Tables at an address, by their folder below it."""
+
 
 class Sources:
     """The tables of sources beside the files, and one given by name that goes before them.
@@ -39,7 +45,7 @@ class Sources:
 
     def __init__(self, named: Path | None = None) -> None:
         self._named = named
-        self._tables: dict[Path, dict[str, tuple[int, dict[str, str]]]] = {}
+        self._tables: dict[Path, Rows] = {}
         self._rows = _table(named) if named is not None else {}
 
     def row(self, path: Path, uri: str) -> dict[str, str]:
@@ -61,6 +67,20 @@ class Sources:
             cells |= next((self._rows[_key(name)][1] for name in names if _key(name) in self._rows), {})
         return cells
 
+    def row_below(self, uri: str, beside: Beside) -> dict[str, str]:
+        """As :meth:`row`, for a file at an address.
+
+        Args:
+            uri: Its path below the given address.
+            beside: Tables of sources below that address.
+        """
+        cells: dict[str, str] = {}
+        parts = uri.split("/")
+        for level in range(len(parts)):
+            rows = beside.get("/".join(parts[:level]), {})
+            cells |= rows.get(_key("/".join(parts[level:])), (0, {}))[1]
+        return cells | self._rows.get(_key(uri), (0, {}))[1]
+
     def check(self, uris: Iterable[str]) -> None:
         """Refuse rows that name no file.
 
@@ -80,11 +100,43 @@ class Sources:
                 if name not in known and not _exists(self._named.parent, name):
                     raise _unknown(self._named, line, name, sorted(known))
 
-    def _beside(self, folder: Path) -> dict[str, tuple[int, dict[str, str]]]:
+    def _beside(self, folder: Path) -> Rows:
         if folder not in self._tables:
             table = folder / TABLE
             self._tables[folder] = _table(table) if table.is_file() else {}
         return self._tables[folder]
+
+
+def tables_below(address: str, files: Mapping[str, str], opened: Callable[[str], BinaryIO]) -> Beside:
+    """Read the tables of sources at an address.
+
+    Args:
+        address: The address that was given.
+        files: Full addresses of the files there, by their path below it.
+        opened: Opens one.
+
+    Returns:
+        Rows by file, by folder below the address.
+
+    Raises:
+        UsageError: As for a table on this machine; also for a row that names no file.
+    """
+    found: Beside = {}
+    known = {_key(below) for below in files}
+    for below, table in files.items():
+        folder, _, last = below.rpartition("/")
+        if last != TABLE or table == address:
+            continue
+        try:
+            with opened(table) as file:
+                found[folder] = _rows(table, file.read())
+        except OSError as error:
+            raise UsageError(f'table of sources "{table}" cannot be read ({error}): check your rights') from error
+        for name, (line, _) in found[folder].items():
+            if _key(f"{folder}/{name}" if folder else name) not in known:
+                names = [each.removeprefix(f"{folder}/") for each in known if each.startswith(folder)]
+                raise _unknown(table, line, name, sorted(names))
+    return found
 
 
 def _key(name: str) -> str:
@@ -98,7 +150,7 @@ def _exists(folder: Path, name: str) -> bool:
     )
 
 
-def _unknown(table: Path, line: int, name: str, names: list[str]) -> UsageError:
+def _unknown(table: Path | str, line: int, name: str, names: list[str]) -> UsageError:
     near = get_close_matches(name, names, n=1)
     remedy = (
         f'did you mean "{near[0]}"?' if near else "write its path as seen from the table's folder, or remove the line"
@@ -106,13 +158,17 @@ def _unknown(table: Path, line: int, name: str, names: list[str]) -> UsageError:
     return UsageError(f'"{table}" line {line}: there is no file "{name}": {remedy}')
 
 
-def _table(path: Path) -> dict[str, tuple[int, dict[str, str]]]:
-    """Rows of a table by file, each with its line."""
+def _table(path: Path) -> Rows:
     try:
-        data = path.read_bytes()
-        text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+        return _rows(path, path.read_bytes())
     except OSError as error:
         raise UsageError(f'table of sources "{path}" cannot be read ({error.strerror}): check the path') from error
+
+
+def _rows(path: Path | str, data: bytes) -> Rows:
+    """Rows of a table by file, each with its line."""
+    try:
+        text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(
             f'table of sources "{path}" is not UTF-8 (byte {error.start}): save it as "CSV UTF-8"'
@@ -122,7 +178,7 @@ def _table(path: Path) -> dict[str, tuple[int, dict[str, str]]]:
     delimiter = max(",;\t", key=heading.count)  # spreadsheets write semicolons or tabs in some countries
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     columns: list[str] = []
-    rows: dict[str, tuple[int, dict[str, str]]] = {}
+    rows: Rows = {}
     try:
         for cells in reader:
             if not any(cell.strip() for cell in cells):
@@ -150,7 +206,7 @@ def _table(path: Path) -> dict[str, tuple[int, dict[str, str]]]:
     return rows
 
 
-def _columns(path: Path, line: int, cells: list[str]) -> list[str]:
+def _columns(path: Path | str, line: int, cells: list[str]) -> list[str]:
     columns = [cell.strip().lower() for cell in cells]
     for column in columns:
         near = get_close_matches(column, COLUMNS, n=1, cutoff=MISTYPED)
@@ -167,7 +223,7 @@ def _columns(path: Path, line: int, cells: list[str]) -> list[str]:
     return columns
 
 
-def _checked(path: Path, line: int, row: dict[str, str]) -> dict[str, str]:
+def _checked(path: Path | str, line: int, row: dict[str, str]) -> dict[str, str]:
     for column in ("published", "retrieved_at"):
         if column in row and dates.iso(row[column]) is None:
             raise UsageError(f'"{path}" line {line}: {column} "{row[column]}" is no date: write it as YYYY-MM-DD')

@@ -185,17 +185,16 @@ def start(master: str | None) -> "SparkSession":
         raise UsageError(
             'pyspark is not installed: pip install "rashomon[spark]", and a Java of version 17 or newer'
         ) from error
-    builder = SparkSession.builder.appName("rashomon")
+    builder = SparkSession.builder.appName("rashomon").config("spark.log.level", "ERROR")
     if master is not None:
         builder = builder.master(master)
         if master.startswith("local"):
             # workers on this machine run the Python that runs this one, not the first on the path
             os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-            builder = builder.config("spark.local.dir", str(scratch()))
+            builder = builder.config("spark.local.dir", str(scratch())).config("spark.log.level", "OFF")
     return (
         builder.config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.log.level", "ERROR")
         .config("spark.sql.execution.arrow.pyspark.enabled", "true")
         .config("spark.driver.maxResultSize", "0")  # millions of pairs come back: more than its 1 GB
         .config("spark.driver.defaultJavaOptions", f'"-Djava.io.tmpdir={scratch()}"')

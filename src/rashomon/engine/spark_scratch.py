@@ -32,7 +32,7 @@ def scratch() -> Path:
                 _sweep(path)
         own = Path(tempfile.mkdtemp(dir=base))
         _lock(own / LOCK, fcntl.LOCK_EX)  # held until this process ends, however it does
-    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    atexit.register(_clear, own)
     return own
 
 
@@ -76,9 +76,13 @@ def _base() -> Path:
 
 
 def _sweep(path: Path) -> None:
-    """Remove a folder whose process is dead; notes of parts stay until their address is built again."""
-    if not _is_free(path):
-        return
+    """Remove a folder whose process is dead."""
+    if _is_free(path):
+        _clear(path)
+
+
+def _clear(path: Path) -> None:
+    """Remove a folder; notes of parts stay until their address is built again."""
     if not any(path.glob(f"{PART}-*")):
         shutil.rmtree(path, ignore_errors=True)
         return
