@@ -104,7 +104,8 @@ def test_pairs_are_those_of_one_machine(folder: Path, tmp_path: Path, session: "
     for table, rules, least in held:
         one = list(scored(table, rules, least, on_duckdb).each())
         assert one, columns(rules)
-        assert list(scored(table, rules, least, on_spark(session, small=0)).each()) == one
+        assert list(scored(table, rules, least, on_spark(session, str(tmp_path / "pairs"), small=0)).each()) == one
+        assert not list((tmp_path / "pairs").iterdir())
 
 
 def test_conditions_are_told_in_spark_s_words() -> None:

@@ -138,7 +138,7 @@ def build(
             n_skipped=0,
         )
         (documents, events, differences), skipped = _link(
-            work.near, knowledge, faults, run, tell, on_spark(spark), spent
+            work.near, knowledge, faults, run, tell, on_spark(spark, f"{work.stages}/pairs"), spent
         )
         work.finish()
     return Report(
@@ -196,7 +196,6 @@ def start(master: str | None) -> "SparkSession":
         builder.config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.execution.arrow.pyspark.enabled", "true")
-        .config("spark.driver.maxResultSize", "0")  # millions of pairs come back: more than its 1 GB
         .config("spark.driver.defaultJavaOptions", f'"-Djava.io.tmpdir={scratch()}"')
         .config("spark.sql.warehouse.dir", str(scratch() / "warehouse"))  # not where the user stands
         .getOrCreate()

@@ -15,7 +15,7 @@ from rashomon.model import READING
 from rashomon.record import elsewhere, folder, store
 from rashomon.record.lock import locked
 
-STAGES = ("tasks", "attempts", "kept")
+STAGES = ("tasks", "attempts", "kept", "pairs")
 """What is removed before the record is sealed."""
 THERE = "is there already: a build with Spark makes a new record; name another folder"
 

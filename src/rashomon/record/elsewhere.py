@@ -120,17 +120,21 @@ def seal(address: str, part: str) -> None:
         system.pipe_file(f"{root}/{folder.NAME}", msgspec.json.encode(folder.Mark(part=part)))
 
 
-def removed(address: str) -> None:
-    """Remove what lies below an address, if there is anything.
+def removed(place: str) -> None:
+    """Remove what lies in a folder or below an address, if there is anything.
 
     Args:
-        address: The address.
+        place: The folder or address.
 
     Raises:
         OSError: It cannot be removed.
     """
-    system, root = _place(address)
-    with reached(address):
+    if not is_address(place):
+        if Path(place).exists():
+            shutil.rmtree(place)
+        return
+    system, root = _place(place)
+    with reached(place):
         if system.exists(root):
             system.rm(root, recursive=True)
 
