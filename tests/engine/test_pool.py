@@ -8,7 +8,7 @@ import pytest
 
 from rashomon.collect import MAX_CHARS, Input
 from rashomon.engine import pool
-from rashomon.engine.reading import Result, Settings, Task, read
+from rashomon.engine.reading import WARMING, Result, Settings, Task, read
 from rashomon.errors import KnowledgeError, RashomonError, UsageError
 
 SETTINGS = Settings(overlay=None, language_model=None, language=None, max_chars=MAX_CHARS)
@@ -59,6 +59,13 @@ def test_a_worker_gives_what_this_process_gives(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(pool, "LITTLE", 0)
     tasks = [task("long", "The fleet left Port Elm on 3 June 1916. " * 200), task("short"), task("empty", " ")]
     assert list(pool.results(tasks, SETTINGS, 2)) == [read(each, SETTINGS) for each in tasks]
+
+
+def test_workers_warm_up_on_all_layers() -> None:
+    """The text that a worker reads before the first holds something for every layer that has tables to compile."""
+    warmed = read(WARMING, SETTINGS)
+    assert warmed.annotated
+    assert {"mentions", "times", "attributions", "figures", "event_mentions", "namings"} <= set(warmed.tables)
 
 
 def test_few_documents_are_read_here(monkeypatch: pytest.MonkeyPatch) -> None:

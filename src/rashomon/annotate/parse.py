@@ -51,8 +51,31 @@ class Token:
     def __str__(self) -> str:
         return self.text
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - spaCy ships no types
-        return getattr(self.doc.whole[self.i], name)
+    @property
+    def morph(self) -> Any:  # noqa: ANN401 - spaCy ships no types
+        """Its morphology, as spaCy has it."""
+        return self.doc.whole[self.i].morph
+
+    @property
+    def is_punct(self) -> bool:
+        """Whether it is a mark of punctuation."""
+        marks: bool = self.doc.whole[self.i].is_punct
+        return marks
+
+    @property
+    def is_alpha(self) -> bool:
+        """Whether it is made of letters alone."""
+        return self.text.isalpha()
+
+    @property
+    def is_sent_start(self) -> bool:
+        """Whether a sentence begins with it."""
+        return self.sent.start == self.i
+
+    @property
+    def lefts(self) -> "list[Token]":
+        """The words that hang under it and stand before it, in order."""
+        return [child for child in self.children if child.i < self.i]
 
     @property
     def sent(self) -> "Span":
@@ -133,9 +156,6 @@ class Span:
 
     def __str__(self) -> str:
         return self.text
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - spaCy ships no types
-        return getattr(self.doc.whole[self.start : self.end], name)
 
     @property
     def text(self) -> str:
@@ -264,9 +284,6 @@ class Parse:
     def __getitem__(self, at: slice) -> Span: ...
     def __getitem__(self, at: int | slice) -> Token | Span:
         return self.tokens[at] if isinstance(at, int) else Span(self, *_bounds(at, len(self.tokens)))
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - spaCy ships no types
-        return getattr(self.whole, name)
 
     def sentence(self, at: int) -> Span:
         """The sentence of a word."""

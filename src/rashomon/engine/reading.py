@@ -123,6 +123,18 @@ class Result(Struct, frozen=True, kw_only=True):
     seconds: dict[str, float] = {}
 
 
+WARMING = Task(
+    uri="warming",
+    input=Input(
+        uri="warming",
+        data=b"The Northern Fleet shelled the port of Marenz on 3 May 1907, killing twelve sailors, the mayor said. "
+        b"The Admiralty denied that any of its ships had left the harbour.",
+    ),
+    corrections={},
+)
+"""A text to read before the first: tables are compiled by it, and what knows languages is loaded."""
+
+
 @cache
 def knowledge_of(overlay: str | None) -> Knowledge:
     """The tables, read once a process."""
@@ -135,6 +147,15 @@ def prepare(settings: Settings) -> "Language":
 
     knowledge_of(settings.overlay)
     return load(settings.language_model)
+
+
+def warm(settings: Settings) -> None:
+    """Do what the first document would wait for.
+
+    Args:
+        settings: What all readers of a build share.
+    """
+    read(WARMING, settings)
 
 
 def read(task: Task, settings: Settings) -> Result:

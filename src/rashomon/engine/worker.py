@@ -13,7 +13,7 @@ from typing import IO
 
 import msgspec
 
-from rashomon.engine.reading import Ready, Settings, Task, prepare, read
+from rashomon.engine.reading import Ready, Settings, Task, prepare, read, warm
 from rashomon.errors import RashomonError, UsageError
 
 LENGTH = struct.Struct(">Q")
@@ -67,6 +67,7 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - whatever a pipeline of the user's raises goes to the user through the build
         send(answers, Ready(fault=f"the language pipeline cannot be loaded ({type(error).__name__}: {error})"))
         return
+    warm(settings)
     gc.freeze()  # tables and pipeline stay: to look through them again and again for what is no longer used takes long
     gc.set_threshold(*COLLECTED)
     send(answers, Ready())
