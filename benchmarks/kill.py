@@ -1,7 +1,7 @@
 """Nothing lost: ``python benchmarks/kill.py [--moments 30] [--engine local|spark] [FOLDER]``.
 
-A build is killed (SIGKILL, with its process group) at moments drawn at random over its length, the same command is run again, and the
-record must then be the one of a build that nobody disturbed, table by table. While it is built, after it is killed and while it is built
+A build is killed (SIGKILL, with its process group) at moments drawn at random over the length of the one before, the same command is run
+again, and the record must then be the one of a build that nobody disturbed, table by table. While it is built, after it is killed and while it is built
 again a reader looks for the record, and where there is one opens and verifies it: a reader never sees half. Processes that outlive the
 killed one by half a minute are counted, and so is what lies beside the records at the end.
 """
@@ -74,6 +74,13 @@ def run(folder: Path, record: Path, engine: str, seconds: float | None, seen: Se
     return False
 
 
+def _timed(folder: Path, record: Path, engine: str, seen: Seen) -> float:
+    """Seconds of a build that is left alone."""
+    start = time.monotonic()
+    run(folder, record, engine, None, seen)
+    return time.monotonic() - start
+
+
 def look(record: Path, seen: Seen) -> None:
     """What a reader sees at this moment: nothing, or a whole record."""
     seen.looks += 1
@@ -113,19 +120,21 @@ def main() -> None:
     chance = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as scratch:
         whole, seen = Path(scratch) / "whole", Seen()
-        start = time.monotonic()
-        run(given.folder, whole, given.engine, None, Seen())
-        length = time.monotonic() - start
+        lengths = [_timed(given.folder, whole, given.engine, Seen())]
         wanted = tables(whole, *WITHOUT_ALIASES)
         left = {path.name for path in Path(scratch).iterdir()}
         killed = equal = 0
         for moment in range(given.moments):
             record = Path(scratch) / f"{moment}"
-            at = chance.uniform(0, length)
+            at = chance.uniform(0, lengths[-1])  # of the build before: other programs make them longer and shorter
             was = run(given.folder, record, given.engine, at, seen)
+            if not was:
+                lengths.append(at)  # it took less
             beside = sorted(path.name for path in Path(scratch).iterdir() if path.name not in left)
-            if not record.exists() or given.engine == "local":
-                run(given.folder, record, given.engine, None, seen)
+            if given.engine == "local":
+                run(given.folder, record, given.engine, None, seen)  # goes on from where the killed one was
+            elif not record.exists():
+                lengths.append(_timed(given.folder, record, given.engine, seen))
             same = tables(record, *WITHOUT_ALIASES) == wanted
             killed, equal = killed + was, equal + same
             sys.stderr.write(f"{moment}: {at:.1f} s, {'killed' if was else 'over'}, left {beside}, equal {same}\n")
@@ -133,8 +142,8 @@ def main() -> None:
             record.unlink(missing_ok=True)
         beside = sorted(path.name for path in Path(scratch).iterdir() if path.name not in left)
     sys.stdout.write(
-        f"{given.engine}: a build of {length:.1f} s, killed at {killed} of {given.moments} moments (the others came after its "
-        f"end); after running again {equal} of {given.moments} records equal the undisturbed one; a reader looked "
+        f"{given.engine}: builds of {min(lengths):.1f} to {max(lengths):.1f} s, killed at {killed} of {given.moments} moments (the others came "
+        f"after its end); after running again {equal} of {given.moments} records equal the undisturbed one; a reader looked "
         f"{seen.looks} times and saw a whole record {seen.records} times, none the others; {seen.outlived} processes outlived a kill; "
         f"left beside the records: {', '.join(beside) or 'nothing'}\n"
     )

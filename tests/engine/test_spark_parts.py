@@ -184,6 +184,7 @@ def test_a_cluster_s_failure_is_one_line(words: str, told: str) -> None:
     """Of pages of traces the cause is told; what the program said on an executor comes in its own words."""
     assert line(words).startswith(told)
     assert "\n" not in line(words)
+    assert "\n" not in line(words, starting=True)
 
 
 def test_engines_take_the_same_options() -> None:

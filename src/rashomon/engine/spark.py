@@ -161,13 +161,14 @@ def build(
 @contextmanager
 def _running(session: "SparkSession | None", master: str | None) -> Iterator["SparkSession"]:
     """The session given, or one that is stopped at the end; what fails in it is told in one line."""
-    with told():
+    with told(starting=True):
         spark = session or start(master)
-        try:
+    try:
+        with told():
             yield spark
-        finally:
-            if session is None:
-                spark.stop()
+    finally:
+        if session is None:
+            spark.stop()
 
 
 def start(master: str | None) -> "SparkSession":

@@ -93,7 +93,10 @@ def _near(record: Path) -> Iterator[Place]:
     with locked(record), store.told(record, "build"):
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
-        yield Place(str(work), work, lambda: None, finish)
+        try:
+            yield Place(str(work), work, lambda: None, finish)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)  # there is nothing to go on from
 
 
 @contextmanager
