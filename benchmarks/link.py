@@ -1,8 +1,8 @@
 """Time linking: ``python benchmarks/link.py EXPORT_DIR`` (JSON lines, as ``rashomon export --to jsonl``), or ``--mentions 10000 ...``.
 
 An export is linked and compared as it is. ``--mentions`` makes collections of so many event mentions each: stories of one to
-twelve documents, thirty mentions a document, acts, states and names by Zipf's law, days around publication. Each size runs in a
-process of its own, so that its peak of memory is its own.
+twelve documents, thirty mentions a document, acts, states and names by Zipf's law, days around publication. The record is a file, as in
+a build. Each size runs in a process of its own, so that its peak of memory is its own.
 """
 
 import argparse
@@ -10,7 +10,9 @@ import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from math import log
@@ -26,7 +28,7 @@ from rashomon.knowledge import Knowledge
 from rashomon.link import STEPS as LINK
 from rashomon.link.event_features import features
 from rashomon.model import READING, Argument, EventMention, Mention, Sentence, make_document
-from rashomon.record import store
+from rashomon.record import store, views
 
 ACTS = ["attack", "kill", "shell", "bomb", "arrest", "accuse", "meet", "withdraw", "deploy", "protest", "agree", "demand", "reject", "wound", "seize", "visit"]  # fmt: skip
 TYPES = ["ASSAULT", "ASSAULT", "ASSAULT", "ASSAULT", "COERCE", "ACCUSE", "CONSULT", "RETREAT", "MOBILIZE", "PROTEST", "AGREE", "REQUEST", "REJECT", "ASSAULT", "ASSAULT", "CONSULT"]  # fmt: skip
@@ -34,15 +36,13 @@ SYLLABLES = ["ba", "dor", "mi", "ran", "sel", "tu", "vik", "lo", "gar", "ne", "p
 MENTIONS_A_DOCUMENT = 30
 
 
-def rows(folder: Path) -> list[object]:
+def rows(folder: Path) -> Iterator[object]:
     """The rows of reading in an export; columns that views add are passed over."""
-    out: list[object] = []
     for name, kind in READING.items():
         path = folder / f"{name}.jsonl"
         if path.exists():
             decode = msgspec.json.Decoder(kind).decode
-            out += [decode(line) for line in path.read_bytes().splitlines() if line.strip()]
-    return out
+            yield from (decode(line) for line in path.read_bytes().splitlines() if line.strip())
 
 
 def word(number: int) -> str:
@@ -54,12 +54,11 @@ def word(number: int) -> str:
     return out
 
 
-def simulated(mentions: int) -> list[object]:
+def simulated(mentions: int) -> Iterator[object]:
     """Rows of reading of a made-up collection with so many event mentions."""
     made = random.Random(mentions)
     states = ["Denmark", "Sweden", "Norway", "Finland", "Iceland", "Poland", "Latvia", "Estonia"]
     zipf = [1 / (rank + 1) for rank in range(len(ACTS))]
-    out: list[object] = []
     story = left = 0
     own: list[str] = []
     day = date(1950, 1, 1)
@@ -79,12 +78,11 @@ def simulated(mentions: int) -> list[object]:
         document = make_document(
             uri=f"d{number}.txt", text=" ".join(said[3] for said in sentences), published=published.isoformat()
         )
-        out.append(document)
+        yield document
         at = 0
         for act, doer, _, said in sentences:
-            out += _telling(document.document_id, at, act, doer, said, published, made)
+            yield from _telling(document.document_id, at, act, doer, said, published, made)
             at += len(said) + 1
-    return out
 
 
 def _telling(document: str, at: int, act: int, doer: str, said: str, published: date, made: random.Random) -> list[Any]:
@@ -118,11 +116,17 @@ def _telling(document: str, at: int, act: int, doer: str, said: str, published: 
     return out
 
 
-def timed(read: list[object], steps: list[tuple[str, Any]], *, count: bool) -> tuple[float, float]:
-    """Print rows and seconds of each step; the seconds of all, and those of the processor."""
+def timed(read: Iterable[object], steps: list[tuple[str, Any]], folder: Path, *, count: bool) -> tuple[float, float]:
+    """Print rows, seconds and memory of each step; the seconds of all, and those of the processor."""
     knowledge = Knowledge()
-    connection = store.memory(read)
-    sys.stdout.write(f"{len(read)} rows of reading\n")
+    connection = store.connect(folder / "record.duckdb", read_only=False, work=folder / "work")
+    store.prepare(connection)
+    sys.stdout.write(f"{store.write(connection, read, folder)} rows of reading\n")
+    connection.execute(
+        "INSERT INTO _keeping.readings SELECT uri, document_id, NULL, NULL, 'simulated', true FROM _reading.documents"
+    )
+    views.derive(connection)
+    store.look_at(connection, "_current", "_linking")
     total = works = 0.0
     for name, step in steps:
         if count and name == "events":
@@ -130,13 +134,20 @@ def timed(read: list[object], steps: list[tuple[str, Any]], *, count: bool) -> t
             proposed = int((keys * (keys - 1) // 2).sum())
             sys.stdout.write(f"{'pairs':12} {proposed:8} proposed by blocking keys, repeats counted\n")
         start, worked = time.perf_counter(), time.process_time()
-        made = list(step(connection, knowledge))
+        made = store.write(connection, step(connection, knowledge), folder)
         took, worked = time.perf_counter() - start, time.process_time() - worked
         total, works = total + took, works + worked
-        store.write(connection, made)
-        sys.stdout.write(f"{name:12} {len(made):8} rows  {took:7.2f} s, {worked:7.2f} s of processor\n")
+        sys.stdout.write(
+            f"{name:12} {made:8} rows  {took:7.2f} s, up to {peak():.0f} MB, {worked:7.2f} s of processor\n"
+        )
         sys.stdout.flush()
+    connection.close()
     return total, works
+
+
+def peak() -> float:
+    """Most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def alone(size: int) -> dict[str, float]:
@@ -169,16 +180,13 @@ def main() -> None:
                 power = log(max(after[name], 0.01) / max(before[name], 0.01)) / log(many / few)
                 sys.stdout.write(f"{few} to {many}: processor time of {name} grows by the power {power:.2f}\n")
         return
-    if asked.mentions:
-        read = simulated(asked.mentions[0])
-        sys.stdout.write(f"{asked.mentions[0]} event mentions\n")
-        total, works = timed(read, [*LINK, *COMPARE], count=True)
-    elif asked.folder:
-        total, works = timed(rows(asked.folder), [*LINK, *COMPARE], count=False)
-    else:
+    if not asked.mentions and not asked.folder:
         parser.error("give a folder of JSON lines, or --mentions")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(f"most memory {peak:.0f} MB\n")
+    with tempfile.TemporaryDirectory() as scratch:
+        read = simulated(asked.mentions[0]) if asked.mentions else rows(asked.folder)
+        sys.stdout.write(f"{asked.mentions[0] if asked.mentions else asked.folder} event mentions\n")
+        total, works = timed(read, [*LINK, *COMPARE], Path(scratch), count=bool(asked.mentions))
+    sys.stdout.write(f"most memory {peak():.0f} MB\n")
     sys.stdout.write(f"all steps {total:7.2f} s, {works:7.2f} s of processor\n")
 
 

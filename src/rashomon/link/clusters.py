@@ -20,19 +20,20 @@ _MEAN = 0.6  # share of the threshold that the mean of two sets must reach
 
 
 class Conflict(NamedTuple):
-    """Why two likely sets of tellings are kept apart; tellings by their place."""
+    """Why two likely sets of tellings are kept apart: what they have in common, and what speaks against; tellings by their place."""
 
     one: int
     other: int
     probability: float
-    why: str
+    common: str
+    against: str
 
 
 class Joined(NamedTuple):
-    """The strongest pair that joined a telling to its set: its probability, and the levels that it reached."""
+    """The strongest pair that joined a telling to its set: its probability, and what it has in common, in words."""
 
     probability: float
-    levels: tuple[str, ...]
+    why: str
 
 
 class Anchors(NamedTuple):
@@ -97,7 +98,7 @@ def cluster(tellings: Sequence[Telling], pairs: Pairs, threshold: float, possibl
         anchors: Levels of which a pair from two documents must reach one.
     """
     chances = _Chances(pairs, len(tellings))
-    reached = {levels: frozenset(levels) for levels in pairs.levels}
+    reached = {levels: (frozenset(levels), because(levels)) for levels in pairs.levels}
     set_of = list(range(len(tellings)))
     members: dict[int, list[int]] = {}  # sets of two or more
     link: dict[int, Joined] = {}
@@ -107,13 +108,14 @@ def cluster(tellings: Sequence[Telling], pairs: Pairs, threshold: float, possibl
         if one == other:
             continue
         first, second = tellings[a], tellings[b]
-        if first.document != second.document and not anchored(reached[levels], first, second, anchors):
+        labels, common = reached[levels]
+        if first.document != second.document and not anchored(labels, first, second, anchors):
             continue
         left, right = members.get(one) or [one], members.get(other) or [other]
         against = conflict(first, second) or _against([tellings[at] for at in left], [tellings[at] for at in right])
         if against:
             if probability >= possible and first.document != second.document:
-                conflicts.setdefault((a, b), Conflict(a, b, probability, f"{because(levels)}; but {against}"))
+                conflicts.setdefault((a, b), Conflict(a, b, probability, common, against))
             continue
         if probability < threshold or not _holds(left, right, chances, threshold):
             continue
@@ -123,7 +125,7 @@ def cluster(tellings: Sequence[Telling], pairs: Pairs, threshold: float, possibl
         for member in members[low]:
             set_of[member] = low
         for end in (a, b):
-            link.setdefault(end, Joined(probability, levels))
+            link.setdefault(end, Joined(probability, common))
     kept = [found for found in conflicts.values() if set_of[found.one] != set_of[found.other]]
     return Clusters(set_of, link, kept)
 

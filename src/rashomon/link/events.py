@@ -13,7 +13,7 @@ from typing import NamedTuple
 import duckdb
 
 from rashomon.knowledge import Knowledge
-from rashomon.link.clusters import Anchors, Clusters, Joined, because, cluster
+from rashomon.link.clusters import Anchors, Clusters, Joined, cluster
 from rashomon.link.event_features import features
 from rashomon.link.event_scores import score
 from rashomon.link.pairs import Predict, on_duckdb
@@ -276,15 +276,16 @@ def _member(telling: Telling, event_id: str, link: Joined | None, *, alone: bool
         event_id=event_id,
         account_id=telling.account,
         score=1.0 if alone or link is None else link.probability,
-        why="the only telling" if alone or link is None else because(link.levels),
+        why="the only telling" if alone or link is None else link.why,
     )
 
 
 def _possible(clusters: Clusters, first: dict[int, str]) -> Iterator[PossibleLink]:
-    best: dict[tuple[str, str], PossibleLink] = {}
+    """For two events that are kept apart the likeliest pair between them."""
+    best: dict[tuple[str, str], tuple[float, str, str]] = {}
     for found in clusters.conflicts:
-        one, other = sorted((first[clusters.of[found.one]], first[clusters.of[found.other]]))
-        row = PossibleLink(event_id=one, other_event_id=other, score=found.probability, why=found.why)
-        if (one, other) not in best or (row.score, row.why) > (best[one, other].score, best[one, other].why):
-            best[one, other] = row
-    yield from (best[key] for key in sorted(best))
+        one, other = first[clusters.of[found.one]], first[clusters.of[found.other]]
+        key = (one, other) if one < other else (other, one)
+        best[key] = max(best.get(key, (0.0, "", "")), (found.probability, found.common, found.against))
+    for (one, other), (probability, common, against) in sorted(best.items()):
+        yield PossibleLink(event_id=one, other_event_id=other, score=probability, why=f"{common}; but {against}")

@@ -1,6 +1,7 @@
 """The shipped tables of states and actors, compiled for look-up."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from rashomon.knowledge import Knowledge
@@ -60,6 +61,7 @@ class Tables(NamedTuple):
     cues: re.Pattern[str]
 
 
+@lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """A name as written, without article, possessive and doubled blanks."""
     return _POSSESSIVE.sub("", _ARTICLE.sub("", _BLANKS.sub(" ", text).strip(" ,;:\"“”'()-–—")))
@@ -74,6 +76,7 @@ def key(text: str, rules: NameRules) -> str:
     return _NO_WORD.sub("", fold(bare, rules))
 
 
+@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """A head word in lower case and singular, roughly: enough to look it up."""
     low = word.lower()
