@@ -6,7 +6,7 @@ Documents are read some thousand at a time: of each telling stays what clusterin
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -23,8 +23,10 @@ from rashomon.link.tellers import tellers
 from rashomon.link.telling import Surroundings, Telling
 from rashomon.link.words import weightiest, word_weights
 
+Word = TypeVar("Word", str, str | None)
+
 _EPOCH = date(1, 1, 1)
-_AT_ONCE = 2000  # documents that are read at a time
+_AT_ONCE = 500  # documents that are read at a time
 _SMALL = 25  # documents below which likeness and the spread of a word say nothing
 _ALIKE = 0.08  # cosine from which an act told in two documents is compared, whatever else they share
 
@@ -148,6 +150,7 @@ class _Reader:
         self._apart = _set_apart(connection)
         self._lent = borrowed(connection)
         self._held: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._words: dict[str, str] = {name: name for name in papers}  # DuckDB gives a string of its own for each row
 
     def read(self, between: Between) -> list[tuple[Telling, Surroundings]]:
         """The tellings from a first document to a last, by document and place in it."""
@@ -171,7 +174,7 @@ class _Reader:
         seen: set[tuple[str, str]] = set()
         out = []
         for (mention_id, document_id, sentence_id, offset, lemma, event_type, earliest, latest, attribution_id, expression, basis) in rows:  # fmt: skip
-            paper, low = self._papers[document_id], lemma.lower()
+            paper, low, kind = self._papers[document_id], self._one(lemma.lower()), self._one(event_type)
             start, end = (
                 (_day(earliest), _day(latest)) if earliest and latest else (None, None)
             )  # "until today" gives no day
@@ -179,12 +182,12 @@ class _Reader:
             actor, recipient = roles.get((mention_id, "actor"), NOBODY), roles.get((mention_id, "recipient"), NOBODY)
             spots = where.get(mention_id, NOWHERE)
             one = Telling(
-                mention_id, document_id, self._account(document_id, offset), event_type, family(lemma, self._related), low,
+                mention_id, self._words[document_id], self._account(document_id, offset), kind, family(lemma, self._related), low,
                 self._kept(actor.ids), self._kept(actor.states), self._kept(actor.heads),
                 self._kept(recipient.ids), self._kept(recipient.states), self._kept(recipient.heads),
                 self._kept(spots.ids), self._kept(spots.within),
                 start, end, end - start + 1 if start is not None and end is not None else None,
-                self._kept(counted.get(mention_id, ()), ordered=True), expression == "nominal", basis, offset, attribution_id,
+                self._kept(counted.get(mention_id, ()), ordered=True), expression == "nominal", self._one(basis), offset, self._one(attribution_id),
                 start is not None and basis != "document", operation_of(event_type, lemma, self._phases, self._related),
                 clock.get(mention_id, ()), paper.story, self._apart.get(mention_id, ()),
             )  # fmt: skip
@@ -201,6 +204,10 @@ class _Reader:
             seen.add((document_id, event_type))
             out.append((one, around))
         return out
+
+    def _one(self, word: Word) -> Word:
+        """The word, as one string for all that have it."""
+        return word if word is None else self._words.setdefault(word, word)
 
     def _kept(self, found: Sequence[str] | set[str], *, ordered: bool = False) -> tuple[str, ...]:
         """The words as a tuple, one for all that have the same."""
