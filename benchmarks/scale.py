@@ -1,10 +1,10 @@
-"""How the cost grows: ``python benchmarks/scale.py [--sizes 100 300 1000] [--jobs 1 2] [--words 300]``.
+"""How the cost grows: ``python benchmarks/scale.py [--sizes 100 300 1000] [--jobs 1 2] [--words 300 | --articles FILE.jsonl]``.
 
-Articles are made by ``benchmarks/reprints.py`` with events of our own strewn in (a fleet, a town, a day, a number), one in eight a copy.
-For each size: seconds and documents/s of a build from nothing, for each number of processes; peak memory of the largest process; size
-of the record; a second build with one document in a hundred new; the same documents through the parser alone (the floor), a hundred of
-them through ``dateparser.search`` if it is installed (a peer of one part, times); and the processor seconds of each layer and each step
-of linking, in one process. ``--no-layers`` leaves the last away.
+Articles are made by ``benchmarks/reprints.py`` with events of our own strewn in (a fleet, a town, a day, a number), one in eight a copy;
+or they are the first lines of FILE. For each size: seconds and documents/s of a build from nothing, for each number of processes; peak
+memory of the largest process; size of the record; a second build with one document in a hundred new; processor seconds of each layer and
+each step of linking, added up over the processes of the last build from nothing; up to a thousand of the documents through the parser
+alone (the floor), and a hundred through ``dateparser.search`` if it is installed (a peer of one part, times).
 """
 
 import argparse
@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,11 +23,6 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 from reprints import corpus, place  # noqa: E402
 
-from rashomon import annotate  # noqa: E402
-from rashomon.annotate import LAYERS, TIES, Annotated  # noqa: E402
-from rashomon.annotate.folding.fold import fold  # noqa: E402
-from rashomon.engine import linking, local  # noqa: E402
-from rashomon.knowledge import Knowledge  # noqa: E402
 from rashomon.language import Language, load  # noqa: E402
 
 ACTS = ("shelled", "attacked", "bombed", "raided", "besieged")
@@ -67,12 +61,12 @@ def written(rows: Iterable[dict[str, object]], path: Path) -> Path:
     return path
 
 
-def timed(source: Path, record: Path, jobs: int) -> tuple[float, float]:
-    """Seconds and peak memory (MB, of the largest process of the build) of a build."""
+def timed(source: Path, record: Path, jobs: int) -> tuple[float, float, dict[str, float]]:
+    """Seconds of a build, peak memory (MB, of its largest process), and processor seconds by part."""
     program = (
         "import resource, subprocess, sys; "
         "code = subprocess.call(sys.argv[1:]); "
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024); sys.exit(code)"
+        "sys.stderr.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)); sys.exit(code)"
     )
     command = [
         sys.executable,
@@ -83,12 +77,14 @@ def timed(source: Path, record: Path, jobs: int) -> tuple[float, float]:
         "-o",
         str(record),
         "--quiet",
-        "--jobs",
-        str(jobs),
+        "--json",
+        "--profile",
     ]
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", program, *command], capture_output=True, text=True, check=True)
-    return time.perf_counter() - start, float(done.stdout.split()[-1])
+    done = subprocess.run(
+        [sys.executable, "-c", program, *command, "--jobs", str(jobs)], capture_output=True, text=True, check=True
+    )
+    return time.perf_counter() - start, float(done.stderr.split()[-1]), json.loads(done.stdout)["profile"]
 
 
 def parsed_alone(language: Language, texts: list[str]) -> float:
@@ -99,6 +95,8 @@ def parsed_alone(language: Language, texts: list[str]) -> float:
     return time.process_time() - start
 
 
+ALONE = 1000
+"""Documents that the parser reads alone."""
 PEER = 100
 """Documents that the peer reads: it is slow."""
 
@@ -115,47 +113,8 @@ def dates_by_peer(texts: list[str]) -> float | None:
     return time.process_time() - start
 
 
-def by_layer(source: Path, scratch: Path) -> Counter[str]:
-    """Processor seconds of each layer, of the parser and of each step of linking, in this process."""
-    spent: Counter[str] = Counter()
-
-    def clocked(name: str, step):  # noqa: ANN001, ANN202 - a function of any kind, as it was
-        def run(*given):  # noqa: ANN002, ANN202
-            start = time.process_time()
-            try:
-                found = step(*given)
-                return list(found) if found is not None and name not in {"parser", "fold"} else found
-            finally:
-                spent[name] += time.process_time() - start
-
-        return run
-
-    annotate.LAYERS = [(name, clocked(name, step)) for name, step in LAYERS]
-    annotate.TIES = [(name, clocked(f"{name}, tied", step)) for name, step in TIES]
-    annotate.fold = lambda *given, **named: clocked("fold", lambda: fold(*given, **named))()
-    language = load()
-    parse = Language.parse
-    Language.parse = clocked("parser", parse)  # type: ignore[method-assign]
-    steps = linking.steps()
-    linking.steps = lambda *_: [(f"link: {name}", clocked(f"link: {name}", step)) for name, step in steps]
-    from rashomon.engine import pool
-
-    pool.LITTLE = 1 << 40  # all is read in this process
-    start = time.process_time()
-    local.build([source], scratch / "layers.duckdb", jobs=1, knowledge=Knowledge())
-    whole = time.process_time() - start
-    annotate.LAYERS, annotate.TIES, annotate.fold = LAYERS, TIES, fold
-    Language.parse = parse  # type: ignore[method-assign]
-    linking.steps = lambda *_: steps
-    spent["all else (taking in, storing)"] = whole - sum(spent.values())
-    assert language is load()
-    assert Annotated is not None
-    return spent
-
-
-def measure(documents: int, jobs: list[int], words: int, *, layers: bool) -> None:
-    """Print all figures of one size."""
-    rows = articles(documents + max(1, documents // 100), words)
+def measure(rows: list[dict[str, object]], documents: int, jobs: list[int]) -> None:
+    """Print all figures of one size; the rows past it are what is new in the second build."""
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         source = written(rows[:documents], scratch / "first.jsonl")
@@ -163,30 +122,36 @@ def measure(documents: int, jobs: list[int], words: int, *, layers: bool) -> Non
         sys.stdout.write(
             f"{documents} documents, {count} words, {os.cpu_count()} cores, load {os.getloadavg()[0]:.0f}\n"
         )
+        spent: dict[str, float] = {}
         for each in jobs:
             record = scratch / f"{each}.duckdb"
-            seconds, memory = timed(source, record, each)
+            seconds, memory, spent = timed(source, record, each)
             size = record.stat().st_size / 1e6
-            again, _ = timed(written(rows, scratch / "second.jsonl"), record, each)
             sys.stdout.write(
                 f"  {each} processes: {seconds:.1f} s, {documents / seconds:.1f} documents/s, largest process {memory:.0f} MB, "
-                f"record {size:.1f} MB; with 1 % new: {again:.1f} s\n"
+                f"record {size:.1f} MB; "
             )
             sys.stdout.flush()
-        language = load()
-        alone = parsed_alone(language, [str(row["text"]) for row in rows[:documents]])
-        sys.stdout.write(f"  parser alone: {alone:.1f} processor s, {documents / alone:.1f} documents/s\n")
-        few = [str(row["text"]) for row in rows[: min(documents, PEER)]]
-        if (peer := dates_by_peer(few)) is not None:
-            sys.stdout.write(f"  times by dateparser.search: {peer:.1f} processor s for {len(few)} documents\n")
-        sys.stdout.flush()
-        if not layers:
-            return
-        spent = by_layer(source, scratch)
-        for name, seconds in spent.most_common():
+            again, memory, _ = timed(written(rows, scratch / "second.jsonl"), record, each)
+            sys.stdout.write(f"with 1 % new: {again:.1f} s, {again / seconds:.0%}, {memory:.0f} MB\n")
+            sys.stdout.flush()
+        for name, seconds in sorted(spent.items(), key=lambda item: -item[1]):
             sys.stdout.write(f"  {name}: {seconds:.2f} processor s, {seconds / sum(spent.values()):.1%}\n")
-        beside = sum(seconds for name, seconds in spent.items() if name != "parser")
-        sys.stdout.write(f"  all beside the parser costs {beside / spent['parser']:.2f} times the parser\n")
+        for name, parts in (("reading", False), ("linking and comparing", True)):
+            beside = sum(
+                seconds for part, seconds in spent.items() if part != "parser" and part.startswith("linking") == parts
+            )
+            sys.stdout.write(f"  {name}: {beside / spent['parser']:.2f} times the parser\n")
+        texts = [str(row["text"]) for row in rows[: min(documents, ALONE)]]
+        alone = parsed_alone(load(), texts)
+        sys.stdout.write(
+            f"  parser alone: {alone:.1f} processor s for {len(texts)} documents, {len(texts) / alone:.1f} documents/s\n"
+        )
+        if (peer := dates_by_peer(texts[:PEER])) is not None:
+            sys.stdout.write(
+                f"  times by dateparser.search: {peer:.1f} processor s for {min(PEER, documents)} documents\n"
+            )
+        sys.stdout.flush()
 
 
 def main() -> None:
@@ -195,10 +160,16 @@ def main() -> None:
     options.add_argument("--sizes", type=int, nargs="*", default=[100, 300, 1000])
     options.add_argument("--jobs", type=int, nargs="*", default=[1, 2])
     options.add_argument("--words", type=int, default=300, help="words of an article, about")
-    options.add_argument("--no-layers", action="store_true", help="leave away what each layer costs")
+    options.add_argument("--articles", type=Path, help="JSON lines with a field text, in place of made articles")
     given = options.parse_args()
     for size in given.sizes:
-        measure(size, given.jobs, given.words, layers=not given.no_layers)
+        more = size + max(1, size // 100)
+        if given.articles is None:
+            rows = articles(more, given.words)
+        else:
+            with given.articles.open(encoding="utf-8") as lines:
+                rows = [{"uri": f"{at:07d}", "text": json.loads(line)["text"]} for at, line in zip(range(more), lines)]  # noqa: B905 - as many as there are
+        measure(rows, size, given.jobs)
 
 
 if __name__ == "__main__":
