@@ -102,7 +102,7 @@ def cluster(tellings: Sequence[Telling], pairs: Pairs, threshold: float, possibl
     set_of = list(range(len(tellings)))
     members: dict[int, list[int]] = {}  # sets of two or more
     link: dict[int, Joined] = {}
-    conflicts: dict[tuple[int, int], Conflict] = {}
+    conflicts: list[Conflict] = []
     for a, b, probability, levels in pairs.each(pairs.down_to(min(threshold, possible))):
         one, other = set_of[a], set_of[b]
         if one == other:
@@ -115,7 +115,7 @@ def cluster(tellings: Sequence[Telling], pairs: Pairs, threshold: float, possibl
         against = conflict(first, second) or _against([tellings[at] for at in left], [tellings[at] for at in right])
         if against:
             if probability >= possible and first.document != second.document:
-                conflicts.setdefault((a, b), Conflict(a, b, probability, common, against))
+                conflicts.append(Conflict(a, b, probability, common, against))
             continue
         if probability < threshold or not _holds(left, right, chances, threshold):
             continue
@@ -126,7 +126,7 @@ def cluster(tellings: Sequence[Telling], pairs: Pairs, threshold: float, possibl
             set_of[member] = low
         for end in (a, b):
             link.setdefault(end, Joined(probability, common))
-    kept = [found for found in conflicts.values() if set_of[found.one] != set_of[found.other]]
+    kept = [found for found in conflicts if set_of[found.one] != set_of[found.other]]
     return Clusters(set_of, link, kept)
 
 

@@ -282,10 +282,15 @@ def _member(telling: Telling, event_id: str, link: Joined | None, *, alone: bool
 
 def _possible(clusters: Clusters, first: dict[int, str]) -> Iterator[PossibleLink]:
     """For two events that are kept apart the likeliest pair between them."""
-    best: dict[tuple[str, str], tuple[float, str, str]] = {}
+    best: dict[tuple[int, int], tuple[float, str, str]] = {}
     for found in clusters.conflicts:
-        one, other = first[clusters.of[found.one]], first[clusters.of[found.other]]
-        key = (one, other) if one < other else (other, one)
-        best[key] = max(best.get(key, (0.0, "", "")), (found.probability, found.common, found.against))
-    for (one, other), (probability, common, against) in sorted(best.items()):
-        yield PossibleLink(event_id=one, other_event_id=other, score=probability, why=f"{common}; but {against}")
+        one, other = clusters.of[found.one], clusters.of[found.other]
+        key = (one, other) if first[one] < first[other] else (other, one)
+        told = (found.probability, found.common, found.against)
+        if key not in best or told > best[key]:
+            best[key] = told
+    for one, other in sorted(best, key=lambda key: (first[key[0]], first[key[1]])):
+        probability, common, against = best[one, other]
+        yield PossibleLink(
+            event_id=first[one], other_event_id=first[other], score=probability, why=f"{common}; but {against}"
+        )
