@@ -71,3 +71,14 @@ def test_each_document_has_few_neighbours() -> None:
     texts = {f"d{at:03}": "lighthouse keeper storm" for at in range(RULES.holders)}
     found = likeness({**texts, **{f"e{at:04}": "other words" for at in range(200)}}, {}, RULES)
     assert sum(map(len, found.values())) <= 2 * RULES.most * len(texts)
+
+
+def test_a_pair_stands_where_either_side_keeps_it() -> None:
+    """One that is among the likest of the other is its neighbour, though it has likelier ones itself; both sides then have it."""
+    hub = " ".join(f"hub{at}a hub{at}b hub{at}c" for at in range(8))
+    texts = {"hub": hub} | {f"leaf{at}": f"hub{at}a hub{at}b hub{at}c own{at}" for at in range(8)}
+    texts |= {f"other{at}": "nothing in common at all here" for at in range(30)}
+    found = likeness(texts, {}, RULES._replace(most=2))
+    assert all(list(found[f"leaf{at}"]) == ["hub"] for at in range(8))
+    assert set(found["hub"]) == {f"leaf{at}" for at in range(8)}
+    assert all(found["hub"][one] == found[one]["hub"] for one in found["hub"])
