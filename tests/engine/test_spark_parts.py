@@ -19,6 +19,8 @@ from rashomon.engine.reading import Result, Settings, Task, read
 from rashomon.engine.spark_errors import line
 from rashomon.engine.spark_rows import write
 from rashomon.engine.spark_tasks import CHUNKS, shared, stage, staged
+from rashomon.errors import RashomonError, UsageError
+from rashomon.record import elsewhere
 from rashomon.record.keeping import Skipped
 
 
@@ -192,3 +194,31 @@ def test_engines_take_the_same_options() -> None:
     one, many = (set(inspect.signature(engine.build).parameters) for engine in (local, spark))
     assert one - many == set(ONLY["local"])
     assert many - one == {*ONLY["spark"], "session"}
+
+
+def test_a_record_made_meanwhile_is_not_built_over(tmp_path: Path) -> None:
+    """Who waited to begin while another build made the record is told so before any document is read."""
+    (tmp_path / "many").mkdir()
+    with pytest.raises(UsageError, match="is there already"), spark_places.place(tmp_path / "many"):
+        pytest.fail("a build began over a record")
+    assert [path.name for path in tmp_path.iterdir()] == ["many"]
+
+
+def test_what_ended_a_build_is_told_though_its_part_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the part cannot be taken away, the error that ended the build comes through, and the note of the part stays."""
+
+    def cut(_: str) -> None:
+        raise RashomonError("the place cannot be reached")
+
+    monkeypatch.setattr(spark_scratch, "scratch", lambda: tmp_path)
+    monkeypatch.setattr(spark_scratch, "_base", lambda: tmp_path)
+    monkeypatch.setattr(elsewhere, "removed", cut)
+    with pytest.raises(KeyboardInterrupt), spark_places.place("memory://bucket/ended"):
+        raise KeyboardInterrupt
+    assert len(list(tmp_path.glob("part-build-*"))) == 1
+
+
+def test_a_folder_taken_away_by_its_process_is_passed_over(tmp_path: Path) -> None:
+    """A process that ends while another looks for what dead ones left stops nothing."""
+    spark_scratch._sweep(tmp_path / "gone")
+    assert not (tmp_path / "gone").exists()

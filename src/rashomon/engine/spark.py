@@ -168,7 +168,8 @@ def _running(session: "SparkSession | None", master: str | None) -> Iterator["Sp
             yield spark
     finally:
         if session is None:
-            spark.stop()
+            with told():
+                spark.stop()
 
 
 def start(master: str | None) -> "SparkSession":

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rashomon.engine import spark_scratch
 from rashomon.engine.spark_rows import KEPT
-from rashomon.errors import UsageError
+from rashomon.errors import RashomonError, UsageError
 from rashomon.model import READING
 from rashomon.record import elsewhere, folder, store
 from rashomon.record.lock import locked
@@ -91,6 +91,7 @@ def _near(record: Path) -> Iterator[Place]:
         work.replace(record)
 
     with locked(record), store.told(record, "build"):
+        check(record)  # again: another build may have made it before the lock was free
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         try:
@@ -128,9 +129,8 @@ def _far(record: str) -> Iterator[Place]:
             yield Place(stages, near, fetch, finish)
         except BaseException:
             if not sealing:
-                with suppress(
-                    OSError
-                ):  # the place may be what failed: the note stays then, and the next build removes the part
+                # the place may be what failed: the note stays then, and the next build removes the part
+                with suppress(OSError, RashomonError):
                     elsewhere.removed(stages)
                     note.unlink()
             raise

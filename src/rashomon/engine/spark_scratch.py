@@ -92,10 +92,11 @@ def _clear(path: Path) -> None:
 
 
 def _is_free(path: Path) -> bool:
+    """Whether a folder is there and its process is dead."""
     try:
         descriptor = _lock(path / LOCK, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+    except (BlockingIOError, FileNotFoundError):
+        return False  # its process lives, or has just taken it away
     os.close(descriptor)
     return True
 
