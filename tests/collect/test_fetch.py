@@ -138,8 +138,10 @@ def test_tables_of_sources_at_an_address_are_read(tmp_path: Path) -> None:
             (item.uri, item.given, item.digest()) for item in far
         ]
         assert [item.given.get("title") for item in far] == ["One", "Three", "Four"]
-    (tmp_path / "b" / "sources.csv").write_text("file,title\ne.txt,Three\n")
-    with pytest.raises(UsageError, match=r'b/sources.csv" line 2: there is no file "e.txt"'):
+    (tmp_path / "bb").mkdir()
+    (tmp_path / "bb" / "ee.txt").write_text(STORY)  # likest, but not below the table
+    (tmp_path / "b" / "sources.csv").write_text("file,title\nee.txt,Three\n")
+    with pytest.raises(UsageError, match=r'b/sources.csv" line 2: there is no file "ee.txt": did you mean "c.txt"'):
         collect.find([f"file://{tmp_path}"])
 
 

@@ -127,14 +127,15 @@ def tables_below(address: str, files: Mapping[str, str], opened: Callable[[str],
         folder, _, last = below.rpartition("/")
         if last != TABLE or table == address:
             continue
+        above = _key(f"{folder}/") if folder else ""
         try:
             with opened(table) as file:
                 found[folder] = _rows(table, file.read())
         except OSError as error:
             raise UsageError(f'table of sources "{table}" cannot be read ({error}): check your rights') from error
         for name, (line, _) in found[folder].items():
-            if _key(f"{folder}/{name}" if folder else name) not in known:
-                names = [each.removeprefix(f"{folder}/") for each in known if each.startswith(folder)]
+            if _key(above + name) not in known:
+                names = [each.removeprefix(above) for each in known if each.startswith(above)]
                 raise _unknown(table, line, name, sorted(names))
     return found
 
