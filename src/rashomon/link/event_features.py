@@ -1,6 +1,6 @@
 """What each telling of an event brings to the comparison with others.
 
-Documents are read some thousand at a time: of each telling stays what clustering needs, and numbers in columns.
+Documents are read some hundred at a time: of each telling stays what clustering needs, and numbers in columns.
 """
 
 from collections import defaultdict
