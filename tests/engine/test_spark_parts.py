@@ -38,6 +38,26 @@ def test_every_task_is_in_one_part(tmp_path: Path) -> None:
     assert sorted(map(len, uris)) == [9, 9, 10, 10]
 
 
+def test_paths_lead_there_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Executors do not stand where the build was asked for: files, record, tables and model are named to them by whole paths."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("texts", "tables", "model"):
+        Path(name).mkdir()
+    Path("texts/a.txt").write_text("The fleet left.")
+    with spark_places.place(Path("many")) as work:
+        assert work.stages == str(tmp_path / "many.building")
+        parts, _ = stage(collect.find([Path("texts")]), work.stages, 1, left_out=lambda _: False)
+        ((task,),) = [list(staged(work.stages, chunks)) for chunks in parts]
+    assert task.input is not None
+    assert task.input.path == str(tmp_path / "texts" / "a.txt")
+    given = Settings(overlay="tables", language_model="model", language=None, max_chars=9)
+    assert spark._anywhere(given) == msgspec.structs.replace(
+        given, overlay=str(tmp_path / "tables"), language_model=str(tmp_path / "model")
+    )
+    installed = msgspec.structs.replace(given, overlay=None, language_model="en_core_web_sm")
+    assert spark._anywhere(installed) == installed
+
+
 @pytest.mark.parametrize(("sizes", "parts"), [([], 4), ([1], 4), ([1] * 9, 4), ([1, 1, 2, 3, 5, 8, 13, 21, 34], 2)])
 def test_parts_are_about_as_large(sizes: list[int], parts: int) -> None:
     """No part is empty, none misses a chunk, and the largest is larger than the smallest by one chunk at most."""

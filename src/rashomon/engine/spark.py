@@ -120,7 +120,7 @@ def build(
 
     with place(record) as work, _running(session, master) as spark:
         tell("read")
-        silent, faults, spent = _read(spark, inputs, record, settings, key, work)
+        silent, faults, spent = _read(spark, inputs, record, _anywhere(settings), key, work)
         work.fetch()
         run = Run(
             run_id=uuid.uuid4().hex,
@@ -156,6 +156,16 @@ def build(
         seconds=time.monotonic() - started,
         profile=spent.seconds if profile else None,
     )
+
+
+def _anywhere(settings: Settings) -> Settings:
+    """The settings with whole paths: each executor stands in a folder of its own."""
+    overlay, model = settings.overlay, settings.language_model
+    if overlay is not None:
+        overlay = str(Path(overlay).absolute())
+    if model is not None and Path(model).is_dir():
+        model = str(Path(model).absolute())
+    return msgspec.structs.replace(settings, overlay=overlay, language_model=model)
 
 
 @contextmanager

@@ -24,7 +24,7 @@ class Place(NamedTuple):
     """Where a build works.
 
     Attributes:
-        stages: The folder or address that driver and executors share.
+        stages: The folder, as a whole path, or address that driver and executors share.
         near: The folder in which the driver reads the tables of reading and writes those of linking.
         fetch: Called when reading is done: brings the tables of reading near.
         finish: Called at the end: makes a record of it.
@@ -95,7 +95,7 @@ def _near(record: Path) -> Iterator[Place]:
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         try:
-            yield Place(str(work), work, lambda: None, finish)
+            yield Place(str(work.absolute()), work, lambda: None, finish)
         finally:
             shutil.rmtree(work, ignore_errors=True)  # there is nothing to go on from
 

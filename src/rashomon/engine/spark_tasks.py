@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from rashomon import collect
+from rashomon.collect import remote
 from rashomon.engine.reading import Task
 from rashomon.errors import CollectError
 from rashomon.record import elsewhere
@@ -99,7 +100,14 @@ def _tasks(inputs: collect.Inputs, left_out: Callable[[Path], bool], faults: lis
         except CollectError as error:
             faults.append(Skipped(uri=item.uri, stage="collect", reason=error.reason, detail=error.detail))
             continue
-        yield _encode(Task(uri=item.uri, input=item, corrections={}, digest=digest))
+        yield _encode(Task(uri=item.uri, input=_anywhere(item), corrections={}, digest=digest))
+
+
+def _anywhere(item: collect.Input) -> collect.Input:
+    """An input with the whole path of a file that is to be read: each executor stands in a folder of its own."""
+    if item.path is None or item.data is not None or remote.is_remote(item.path):
+        return item
+    return msgspec.structs.replace(item, path=str(Path(item.path).absolute()))
 
 
 def _chunk(stream: Iterator[bytes], most: int) -> list[bytes]:
