@@ -23,10 +23,11 @@ FIELDS = (
     "tag_",
     "dep_",
     "ent_type_",
+    "is_alpha",
     "is_punct",
     "is_sent_start",
 )
-MANY = ("children", "subtree", "conjuncts", "ancestors")
+MANY = ("children", "lefts", "ancestors")
 ONE = ("head", "left_edge", "right_edge")
 
 

@@ -93,22 +93,12 @@ class Token:
         return self.doc.tokens[self.doc.edges[1][self.i]]
 
     @property
-    def conjuncts(self) -> "tuple[Token, ...]":
-        """The words it is coordinated with."""
-        return tuple(self.doc[token.i] for token in self.doc.whole[self.i].conjuncts)
-
-    @property
     def ancestors(self) -> "Iterator[Token]":
         """The words above it, the nearest first."""
         token = self
         while token.head is not token:
             token = token.head
             yield token
-
-    @property
-    def subtree(self) -> "Iterator[Token]":
-        """The word and all below it, in order."""
-        return (self.doc[token.i] for token in self.doc.whole[self.i].subtree)
 
     def is_ancestor(self, descendant: "Token") -> bool:
         """Whether it stands above another word."""
