@@ -114,8 +114,8 @@ def test_offline_refuses_every_address(tmp_path: Path) -> None:
 
 
 def test_remote_folders_are_read_as_local_ones(tmp_path: Path) -> None:
-    """A folder by address gives the same uris and digests as the folder itself."""
-    for name in ("a.txt", "b/c.jsonl"):
+    """A folder by address gives the same uris and digests as the folder itself; what is hidden is read by neither."""
+    for name in ("a.txt", "b/c.jsonl", ".hidden.txt", ".trash/d.txt", "b/.trash/e.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(STORY if name.endswith("txt") else f'{{"uri": "c", "text": "{STORY}"}}\n')
     near, far = (list(collect.find([root])) for root in (tmp_path, f"file://{tmp_path}"))

@@ -205,12 +205,12 @@ def _elsewhere(name: str, tables: Sources) -> Iterator[Input]:
     listed = list(remote.files(name))
     beside = tables_below(name, {below: address for address, below in listed}, remote.opened)
     for address, uri in listed:
-        last = uri.rsplit("/", 1)[-1]
-        if last.startswith(".") or last == TABLE:
+        parts = uri.split("/")
+        if parts[-1] == TABLE or any(part.startswith(".") for part in parts):
             continue
         given = tables.row_below(uri, beside)
         fault = None
-        if PurePosixPath(last).suffix.lower() in NOT_ACCOUNTS and not given:
+        if PurePosixPath(uri).suffix.lower() in NOT_ACCOUNTS and not given:
             fault = ("not an account", f'"{address}" is data, program or picture: save it as text, HTML or PDF')
         yield Input(uri=_writable(uri), path=address, given=given, fault=fault)
 
