@@ -1,5 +1,8 @@
 """Which tellings are compared at all."""
 
+import os
+import subprocess
+import sys
 from array import array
 from collections import Counter
 from itertools import pairwise
@@ -54,3 +57,39 @@ def test_common_words_make_weak_keys() -> None:
     assert len(more) == 2
     assert all(key % 2 == 0 for key in more)
     assert all(key % 2 for key in keys_of(telling(actors=("north",)), AROUND, [3]))
+
+
+SEEDED = """
+from array import array
+from itertools import pairwise
+from bare_tellings import AROUND, telling
+from rashomon.link.blocking import keys_of, uncrowd
+
+hashes, ends = array("q"), array("q")
+for at in range(40):
+    one = telling(type="ASSAULT", actors=(f"a{at % 7}",), places=(f"p{at % 5}",), start=at, span=1, dated=True)
+    hashes.extend(keys_of(one, AROUND._replace(number=at, near=(f"w{at % 3}",)), [at % 4]))
+    ends.append(len(hashes))
+numbers, stops = uncrowd(hashes, ends, 9, 12)
+sharing = {}
+for at, (first, last) in enumerate(pairwise(stops)):
+    for number in numbers[first:last].tolist():
+        sharing.setdefault(number, []).append(at)
+print(sorted(sharing.values()))
+"""
+
+
+def test_the_seed_of_hashes_changes_nothing() -> None:
+    """Python hashes words anew in each process; the same tellings share keys in all."""
+    found = [
+        subprocess.run(
+            [sys.executable, "-c", SEEDED],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert found[0] == found[1]
+    assert found[0].count("[") > 5

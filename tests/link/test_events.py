@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.knowledge import Knowledge
+from rashomon.link import event_features
 from rashomon.link.event_participants import head_key
 from rashomon.link.events import day_words
 from rashomon.link.families import family, kindred, relatives
@@ -166,6 +167,16 @@ def test_the_order_of_documents_changes_nothing(story: Any) -> None:
     forth = story.run()
     story.rows.reverse()
     assert story.run() == forth
+
+
+def test_how_many_documents_are_read_at_a_time_changes_nothing(story: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One document at a time gives the events, titles and reasons that all at once give."""
+    for uri, doer in (("a.txt", "Sweden"), ("b.txt", "Russia"), ("c.txt", "Norway")):
+        _killing(story, uri, doer, ("1900-12-03", "1900-12-03"))
+    at_once = story.run("events")["events"]
+    assert [row.n_documents for row in _events(at_once)[1].values()] == [3]
+    monkeypatch.setattr(event_features, "_AT_ONCE", 1)
+    assert story.run("events")["events"] == at_once
 
 
 def test_what_a_reprint_tells_is_the_earlier_account(story: Any) -> None:
