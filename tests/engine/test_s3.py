@@ -17,14 +17,13 @@ from rashomon.record.reader import Record
 
 @pytest.fixture
 def texts(folder: Path, s3: Any) -> str:
-    """The folder's texts in a bucket; a table of sources is not read there."""
-    (folder / "sources.csv").unlink()
+    """The folder's texts and their table of sources in a bucket."""
     s3.put(str(folder) + "/", "news/texts/", recursive=True)
     return "s3://news/texts"
 
 
 def test_texts_are_read_from_a_bucket(texts: str, folder: Path, tmp_path: Path) -> None:
-    """The record is the one of the same texts on this machine, and a second build reads nothing again."""
+    """The record is the one of the same texts and table on this machine, and a second build reads nothing again."""
     assert local.build([texts], tmp_path / "far.duckdb", jobs=1).new == 6
     local.build([folder], tmp_path / "near.duckdb", jobs=1)
     assert tables(tmp_path / "far.duckdb") == tables(tmp_path / "near.duckdb")
