@@ -168,7 +168,13 @@ def main() -> None:
             rows = articles(more, given.words)
         else:
             with given.articles.open(encoding="utf-8") as lines:
-                rows = [{"uri": f"{at:07d}", "text": json.loads(line)["text"]} for at, line in zip(range(more), lines)]  # noqa: B905 - as many as there are
+                found = [json.loads(line) for line, _ in zip(lines, range(more), strict=False)]
+            rows = [
+                {"uri": f"{at:07d}", "text": row["text"], "published": row.get("published") or row.get("dct")}
+                for at, row in enumerate(found)
+            ]
+            if len(rows) < more:
+                options.error(f'"{given.articles}" holds {len(rows)} articles, {more} are needed: give a smaller size')
         measure(rows, size, given.jobs)
 
 

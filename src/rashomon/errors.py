@@ -1,10 +1,12 @@
 """Everything that can go wrong in front of a user, each with its remedy."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 MOST = 300
 """Characters of what a library says that are passed on."""
+_SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 
 
 class RashomonError(Exception):
@@ -49,6 +51,15 @@ class NotFoundError(UsageError):
     """A document, event or name is not in the record."""
 
 
+def shown(address: str) -> str:
+    """Words as they may be told: addresses in them without the name and password that may stand before a host.
+
+    Args:
+        address: An address, or words with addresses in them.
+    """
+    return _SECRET.sub("", address)
+
+
 @contextmanager
 def reached(address: str) -> Iterator[None]:
     """Turn what libraries of remote places raise into one clear line.
@@ -65,7 +76,7 @@ def reached(address: str) -> Iterator[None]:
     except (OSError, RashomonError):
         raise
     except Exception as error:  # they share no class
-        words = " ".join(str(error).split())[:MOST] or type(error).__name__
+        words = shown(" ".join(str(error).split()))[:MOST] or type(error).__name__
         raise RashomonError(
-            f'"{address}" cannot be reached ({words}): check address, network and credentials, and begin again'
+            f'"{shown(address)}" cannot be reached ({words}): check address, network and credentials, and begin again'
         ) from error

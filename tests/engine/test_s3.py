@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,23 @@ def test_an_object_that_is_gone_is_named(texts: str, s3: Any, tmp_path: Path, mo
     report = local.build([texts], tmp_path / "far.duckdb", jobs=1)
     assert report.new == 6
     assert [(row.uri, row.reason) for row in report.skipped] == [("gone.txt", "unreadable")]
+
+
+def test_a_text_that_is_cut_off_is_unreadable(texts: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the connection breaks while a text is read, it is skipped by name and read by the next build; the others are read now."""
+    true, tries = remote.opened, Counter[str]()
+
+    def cut(address: str) -> Any:
+        name = address.rsplit("/", 1)[-1]
+        tries[name] += 1
+        if name == "elm.txt" and tries[name] == 2:  # first it is opened for its hash, then to be read
+            raise RashomonError(f'"{address}" cannot be reached')
+        return true(address)
+
+    monkeypatch.setattr(remote, "opened", cut)
+    report = local.build([texts], tmp_path / "far.duckdb", jobs=1)
+    assert [(row.uri, row.stage, row.reason) for row in report.skipped] == [("elm.txt", "collect", "unreadable")]
+    assert local.build([texts], tmp_path / "far.duckdb", jobs=1).new == 1
 
 
 def test_files_below_an_address_are_written_moved_and_read(s3: Any) -> None:

@@ -242,3 +242,10 @@ def test_a_folder_taken_away_by_its_process_is_passed_over(tmp_path: Path) -> No
     """A process that ends while another looks for what dead ones left stops nothing."""
     spark_scratch._sweep(tmp_path / "gone")
     assert not (tmp_path / "gone").exists()
+
+
+@pytest.mark.parametrize("name", ["s3://news/rec*", "s3://news/what?", "memory://news/[one]"])
+def test_a_record_s_address_is_no_pattern(name: str) -> None:
+    """A name that a bucket's library would take for many names is refused before anything is read."""
+    with pytest.raises(UsageError, match="pattern of names"):
+        spark_places.check(name)

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from rashomon.errors import UsageError, reached
+from rashomon.errors import UsageError, reached, shown
 
 WEB = ("http", "https")
 """Schemes of addresses that :mod:`rashomon.collect.fetch` asks for; fsspec is asked for all others."""
@@ -37,14 +37,18 @@ def files(name: str) -> Iterator[tuple[str, str]]:
 
         system, path = fsspec.core.url_to_fs(name)
     except (ImportError, ValueError) as error:
-        raise UsageError(f'"{name}": {error}: pip install "rashomon[remote]" and what it names') from error
+        raise UsageError(
+            f'"{shown(name)}": {shown(str(error))}: pip install "rashomon[remote]" and what it names'
+        ) from error
     try:
         with reached(name):
             found = sorted(system.find(path))
         if not found:
-            raise UsageError(f'"{name}" holds nothing to read: check the address')
+            raise UsageError(f'"{shown(name)}" holds nothing to read: check the address')
     except OSError as error:
-        raise UsageError(f'"{name}" cannot be read ({error}): check the address and your rights') from error
+        raise UsageError(
+            f'"{shown(name)}" cannot be read ({shown(str(error))}): check the address and your rights'
+        ) from error
     root = path.rstrip("/")
     for each in found:
         below = each.rsplit("/", 1)[-1] if each == path else each.removeprefix(root).lstrip("/")

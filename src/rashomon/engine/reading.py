@@ -13,7 +13,7 @@ from rashomon import collect
 from rashomon.collect import Input
 from rashomon.engine.correct import corrected
 from rashomon.engine.profile import Spent
-from rashomon.errors import CollectError
+from rashomon.errors import CollectError, RashomonError
 from rashomon.knowledge import Knowledge
 from rashomon.model import Document
 from rashomon.record.keeping import Skipped
@@ -175,6 +175,8 @@ def read(task: Task, settings: Settings) -> Result:
     except MemoryError:
         detail = f"it took more than {settings.max_memory} MB: raise --max-memory and build with --retry"
         return _without(task, "too much memory", detail)
+    except RashomonError as error:  # the place that it lies at is cut off
+        return _without(task, "unreadable", str(error))
     except Exception as error:  # noqa: BLE001 - one file that no one foresaw must not stop the reading of a thousand others
         return _without(task, "error", _words(error))
     if not collect.is_read(document):

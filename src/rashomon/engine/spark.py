@@ -37,7 +37,7 @@ from rashomon.engine.spark_places import Place, check, is_ours, place
 from rashomon.engine.spark_rows import KEPT, Written, write
 from rashomon.engine.spark_scratch import scratch
 from rashomon.engine.spark_tasks import stage, staged
-from rashomon.errors import UsageError
+from rashomon.errors import UsageError, shown
 from rashomon.knowledge import Knowledge
 from rashomon.link.pairs import Predict
 from rashomon.model import READING
@@ -142,7 +142,7 @@ def build(
         )
         work.finish()
     return Report(
-        record=str(record),
+        record=shown(str(record)),
         new=documents,
         changed=0,
         unchanged=0,

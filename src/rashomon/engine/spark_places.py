@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from rashomon.engine import spark_scratch
 from rashomon.engine.spark_rows import KEPT
-from rashomon.errors import RashomonError, UsageError
+from rashomon.errors import RashomonError, UsageError, shown
 from rashomon.model import READING
 from rashomon.record import elsewhere, folder, store
 from rashomon.record.lock import locked
 
 STAGES = ("tasks", "attempts", "kept", "pairs")
 """What is removed before the record is sealed."""
+_PATTERN = frozenset("*?[")
 THERE = "is there already: a build with Spark makes a new record; name another folder"
 
 
@@ -37,14 +38,18 @@ class Place(NamedTuple):
 
 
 def check(record: Path | str) -> None:
-    """See that there is no record yet.
+    """See that there is no record yet, and that there can be one.
 
     Raises:
-        UsageError: There is something under that name.
+        UsageError: There is something under that name, or it is a pattern of names.
         RecordError: An address cannot be reached.
     """
+    if elsewhere.is_address(record) and (marks := sorted(_PATTERN & set(str(record)))):
+        raise UsageError(
+            f'"{shown(str(record))}": {" ".join(marks)} would be taken for a pattern of names there: name it otherwise'
+        )
     if elsewhere.is_record(str(record)) if elsewhere.is_address(record) else Path(record).exists():
-        raise UsageError(f'"{record}" {THERE}')
+        raise UsageError(f'"{shown(str(record))}" {THERE}')
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 
 import msgspec
 
-from rashomon.errors import RecordError, UsageError, reached
+from rashomon.errors import RecordError, UsageError, reached, shown
 from rashomon.record import folder
 
 
@@ -60,7 +60,7 @@ def copied(address: str, target: Path) -> Path:
             fetched(address, f"{mark.part}/{name}" if mark.part else name, copy / name)
     except FileNotFoundError as error:
         raise RecordError(
-            f'record "{address}" is not there: check the address, or build it with rashomon build --engine spark'
+            f'record "{shown(address)}" is not there: check the address, or build it with rashomon build --engine spark'
         ) from error
     except OSError as error:
         raise _unreached(address, error) from error
@@ -234,5 +234,5 @@ def _opened(system: Any, path: str) -> BinaryIO:  # noqa: ANN401 - as for _place
 
 def _unreached(address: str, error: OSError) -> RecordError:
     return RecordError(
-        f'record "{address}" cannot be read ({error.strerror or error}): check the address and your rights'
+        f'record "{shown(address)}" cannot be read ({shown(error.strerror or str(error))}): check the address and your rights'
     )
