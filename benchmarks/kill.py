@@ -28,6 +28,8 @@ from rashomon.record.reader import Record  # noqa: E402
 from rashomon.record.verify import verify  # noqa: E402
 
 WITHOUT_ALIASES = ("event_aliases",)
+MARK = "RASHOMON_KILL"
+"""Variable by which the processes of a build are known."""
 LOOK = 0.2
 """Seconds between two looks of the reader."""
 
@@ -49,12 +51,11 @@ def command(folder: Path, record: Path, engine: str) -> list[str]:
 
 def run(folder: Path, record: Path, engine: str, seconds: float | None, seen: Seen) -> bool:
     """Build, killed after some seconds with all it started, a reader looking meanwhile; whether it was killed."""
-    mark = f"RASHOMON_KILL={record}"
     process = subprocess.Popen(
         command(folder, record, engine),
         start_new_session=True,
         stderr=subprocess.PIPE,
-        env={**os.environ, **dict([mark.split("=")])},
+        env={**os.environ, MARK: str(record)},
     )
     end = time.monotonic() + (math.inf if seconds is None else seconds)
     while True:
@@ -65,7 +66,7 @@ def run(folder: Path, record: Path, engine: str, seconds: float | None, seen: Se
             if time.monotonic() >= end:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.communicate()
-                seen.outlived += _outlived(mark)
+                seen.outlived += _outlived(record)
                 look(record, seen)
                 return True
             look(record, seen)
@@ -92,8 +93,9 @@ def look(record: Path, seen: Seen) -> None:
             raise SystemExit(f"{record.name}: {problems[0]}")
 
 
-def _outlived(mark: str) -> int:
-    """Processes of a killed build that live on after half a minute."""
+def _outlived(record: Path) -> int:
+    """Processes of a record's killed build that live on after half a minute."""
+    mark = f"{MARK}={record}"
     end = time.monotonic() + 30
     while alive := sum(mark.encode() in _environment(each).split(b"\0") for each in Path("/proc").glob("[0-9]*")):
         if time.monotonic() > end:
