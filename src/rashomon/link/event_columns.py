@@ -105,7 +105,9 @@ class Columns:
 
     def _words(self, found: Sequence[Sequence[str]]) -> pa.Array:
         numbers = self._numbers
-        return pa.array([[numbers.setdefault(one, len(numbers)) for one in words] for words in found], _WORDS)
+        values = [numbers.setdefault(one, len(numbers)) for words in found for one in words]
+        stops = np.concatenate([[0], np.cumsum([len(words) for words in found])])
+        return _lists(np.array(values, np.int32), stops)
 
     def _share(self, whole: pa.Table, documents: int, common: frozenset[str]) -> pa.Array:
         """Share of the documents that have the telling's word family: of acts common anywhere 1, of others None in a small collection."""

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import duckdb
@@ -133,6 +134,7 @@ def participants(
     return out
 
 
+@lru_cache(maxsize=1 << 16)
 def _written(text: str) -> str:
     """The whole phrase as a name, where it is a few capitalised words: "the Queen Mary"."""
     words = _WORD.findall(text)
@@ -142,6 +144,7 @@ def _written(text: str) -> str:
     return "=" + " ".join(word.lower() for word in bare)
 
 
+@lru_cache(maxsize=1 << 16)
 def _owner(text: str) -> str:
     """The one whose part or force is told of, as a name: "Vice-Admiral Falk's ships"."""
     found = _OWNER.search(text)
@@ -154,6 +157,7 @@ def _common(word: str, *, alone: bool) -> bool:
     return low in PRONOUNS or (alone and low.endswith("s") and not low.endswith("ss") and len(low) > 3)
 
 
+@lru_cache(maxsize=1 << 16)
 def head_key(text: str, form: str | None, *, known: bool) -> str:
     """A participant's head: the whole name behind "=", or a common noun in the singular; nothing for a pronoun.
 
