@@ -62,3 +62,11 @@ def test_memory_is_bounded(language: Language, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(remembered, "MOST", 3)
     vectors(["Cattegat"], language, "ner")
     assert np.array_equal(vectors(WORDS, language, "ner")[0], before)
+
+
+def test_no_words_have_no_vectors(language: Language) -> None:
+    """An empty text among others is passed through by spaCy's own calls, and the others are parsed as without it."""
+    texts = ["", "The fleet shelled the port.", ""]
+    parsed = list(language.nlp.pipe(texts))
+    assert [len(doc) for doc in parsed] == [0, 6, 0]
+    assert [word.dep_ for word in parsed[1]] == [word.dep_ for word in language.nlp(texts[1])]

@@ -78,7 +78,7 @@ def _extract(columns: list[str], *, use_clusters: bool, use_gazetteer: bool) -> 
         del model, is_train
         out = []
         for doc in docs:
-            parts = [doc.to_array(attributes).astype(np.uint64).reshape((len(doc), -1))]
+            parts = [doc.to_array(attributes).astype(np.uint64).reshape((len(doc), len(attributes)))]
             orths = doc.to_array([ORTH]).astype(np.uint64).reshape(-1)
             if use_clusters:
                 parts.append(clusters.columns(doc, orths))

@@ -68,8 +68,10 @@ class _Words:
         """The vector of each word.
 
         Args:
-            doc: Words, at least one.
+            doc: Words; of none there are no vectors.
         """
+        if not len(doc):
+            return np.empty((0, self._known.shape[1]), dtype=np.float32)
         features = self._features.predict([doc])[0]
         words = features.view(np.dtype((np.void, features.shape[1] * features.itemsize))).ravel().tolist()
         if len(self._rows) > MOST:
