@@ -101,10 +101,9 @@ class Reading:
         join_lists(self.tree, words.listed)
         nest(self.tree, knowledge.once(place_words).words)
         self.frames = Frames(self.tree, knowledge.once(control), frozenset(of_token))
-        self.reader = Reader(self.frames, self.lexicon, words)
-        self.phrases = PlacePhrases(
-            self.frames, knowledge.once(place_words), *self._mention_tokens(), self.lexicon.has_noun
-        )
+        mentioned = self._mention_tokens()
+        self.reader = Reader(self.frames, self.lexicon, words, frozenset().union(*mentioned))
+        self.phrases = PlacePhrases(self.frames, knowledge.once(place_words), *mentioned, self.lexicon.has_noun)
         self.places = Places(self.frames, self.phrases, knowledge.once(path_weights))
         self.times = Times(self.frames, of_token)
         self.cues = knowledge.once(cues)

@@ -27,6 +27,10 @@ NO_PARTICIPANT = frozenset(("WP", "WDT", "WRB", "EX"))
 """Tags of question words and unresolved pronouns."""
 
 
+PARTICIPANT_WORDS = ("adverbs", "manner", "measures", "units", "listed", "asking", "asked_for")
+"""Lists of ``events/participants.toml``."""
+
+
 class Participants(Struct, frozen=True):
     """Actor and recipient of one trigger.
 
@@ -52,6 +56,8 @@ class ParticipantWords:
         measures: Heads of phrases that say when.
         units: Heads of phrases that say how much, unless they say of what ("ninety percent of the houses").
         listed: Nouns behind which names stand in lists ("the cruisers A, B and C").
+        asking: Types of events in which something is asked for.
+        asked_for: Places in which that stands, where nobody and no place is named there ("seek sovereignty", "push for talks").
     """
 
     abstract: frozenset[str]
@@ -60,6 +66,8 @@ class ParticipantWords:
     measures: frozenset[str]
     units: frozenset[str]
     listed: frozenset[str]
+    asking: frozenset[str]
+    asked_for: frozenset[str]
 
 
 def participant_words(knowledge: Knowledge) -> ParticipantWords:
@@ -68,15 +76,24 @@ def participant_words(knowledge: Knowledge) -> ParticipantWords:
     table = folder["participants"]
     return ParticipantWords(
         abstract=frozenset(folder["classes"]["abstract"]),
-        **{name: frozenset(table[name]) for name in ("adverbs", "manner", "measures", "units", "listed")},
+        **{name: frozenset(table[name]) for name in PARTICIPANT_WORDS},
     )
 
 
 class Reader:
     """Fills the places of triggers in one parse."""
 
-    def __init__(self, frames: Frames, lexicon: Lexicon, words: ParticipantWords) -> None:
+    def __init__(self, frames: Frames, lexicon: Lexicon, words: ParticipantWords, named: frozenset[int]) -> None:
+        """Take a parse.
+
+        Args:
+            frames: The parse.
+            lexicon: All triggers.
+            words: What participants are told by.
+            named: Tokens of people, groups, organisations, states and places, by name or described.
+        """
         self.frames = frames
+        self.named = named
         self.tree = frames.tree
         self.lexicon = lexicon
         self.words = words
@@ -105,7 +122,8 @@ class Reader:
         slots = trigger.recipient
         if "counterpart" in slots and len(whole) > 1:  # what stands after it in the line gives way to "A and B met"
             slots = slots[: slots.index("counterpart")]
-        recipients = [path for path in self._first(slots, at, taken) if path[0] not in taken]
+        things = self.words.asked_for if trigger.event_type in self.words.asking else frozenset()
+        recipients = [path for path in self._first(slots, at, taken, things) if path[0] not in taken]
         if not recipients and "counterpart" in trigger.recipient:
             actors, recipients = whole[:1], [(head, f"counterpart: {words}") for head, words in whole[1:]]
         else:
@@ -121,7 +139,10 @@ class Reader:
             return "passive_with_agent" if trigger.actor[:1] == ("subject",) else "active"
         return "active"
 
-    def _first(self, places: tuple[str, ...], at: int, taken: set[int] | None = None) -> list[Path]:
+    def _first(
+        self, places: tuple[str, ...], at: int, taken: set[int] | None = None, things: frozenset[str] = frozenset()
+    ) -> list[Path]:
+        """Who stands in the first place that is filled; in places of ``things`` only who is named somewhere as somebody or a place."""
         for place in places:
             if place == "counterpart":
                 continue
@@ -138,6 +159,8 @@ class Reader:
                 for path in found
                 if self._may_take_part(path[0]) and not (taken and path[0] in taken) and path[0] != at
             ]
+            if place in things:
+                found = [path for path in found if self._can_be_asked(path[0])]
             if place in ("name", "thing before"):
                 found = [path for path in found if self.tree.lemma[path[0]] not in self.words.manner]
             if found:
@@ -155,6 +178,12 @@ class Reader:
             and tree.tag[head] not in NO_PARTICIPANT
             and tree.lower[head] not in NOBODY
         )
+
+    def _can_be_asked(self, head: int) -> bool:
+        """Somebody or a place, a pronoun, or one who is to do something ("called for the ships to leave")."""
+        tree = self.tree
+        to_do = head + 2 < len(tree) and tree.lower[head + 1] == "to" and tree.pos[head + 2] == "VERB"
+        return head in self.named or tree.pos[head] == "PRON" or to_do
 
     def _measures(self, head: int) -> bool:
         """A time, a clock's number or a measure ("half past four", "2.28", "a quarter of an hour", "ten miles")."""
