@@ -11,6 +11,7 @@ from rashomon.annotate.times.anchor import resolve
 from rashomon.annotate.times.forms import Grammar, build_grammar, find
 from rashomon.annotate.times.guards import is_time, trim
 from rashomon.annotate.times.meaning import Meaning
+from rashomon.annotate.times.nights import over_midnight
 from rashomon.annotate.times.passage import FAR, Passage, Resolved, Setting
 from rashomon.annotate.times.readers import meanings
 from rashomon.annotate.times.tense import is_ahead, narrates, tense
@@ -56,15 +57,17 @@ def times(annotated: Annotated, knowledge: Knowledge) -> Iterable[Time]:
         annotated: The document; ``published`` decides what "Friday" means in news.
         knowledge: ``times.toml`` and ``holidays.csv``.
 
-    Yields:
+    Returns:
         Rows with TIMEX3 values (TimeML annotation guidelines 1.2.1; ISO 24617-1). What the text does not pin keeps an
         open value (``XXXX-WXX-5``) and no days; an impossible date has no value.
     """
     ids: list[str] = []
+    rows = []
     for expression, _, resolved in resolved_expressions(annotated, knowledge):
         start, end = _offsets(expression, annotated)
         ids.append(annotated.row_id("time", start, end))
-        yield _row(annotated, ids, resolved, start, end)
+        rows.append(_row(annotated, ids, resolved, start, end))
+    return over_midnight(rows, annotated, knowledge)
 
 
 def resolved_expressions(
