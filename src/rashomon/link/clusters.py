@@ -103,6 +103,19 @@ def cluster(tellings: Sequence[Telling], pairs: Pairs, threshold: float, possibl
     members: dict[int, list[int]] = {}  # sets of two or more
     link: dict[int, Joined] = {}
     conflicts: list[Conflict] = []
+    looked: dict[tuple[int, int], tuple[int, str | None]] = {}  # sets only grow: of one size together they are the same
+
+    def between(low: int, high: int) -> str | None:
+        """What keeps two sets apart, looked up again only where one has grown: many pairs may lie between them."""
+        left, right = members.get(low) or [low], members.get(high) or [high]
+        if len(left) == len(right) == 1:
+            return _against([tellings[low]], [tellings[high]])
+        size, why = looked.get((low, high), (0, None))
+        if size != len(left) + len(right):
+            why = _against([tellings[at] for at in left], [tellings[at] for at in right])
+            looked[low, high] = len(left) + len(right), why
+        return why
+
     for a, b, probability, levels in pairs.each(pairs.down_to(min(threshold, possible))):
         one, other = set_of[a], set_of[b]
         if one == other:
@@ -112,14 +125,14 @@ def cluster(tellings: Sequence[Telling], pairs: Pairs, threshold: float, possibl
         if first.document != second.document and not anchored(labels, first, second, anchors):
             continue
         left, right = members.get(one) or [one], members.get(other) or [other]
-        against = conflict(first, second) or _against([tellings[at] for at in left], [tellings[at] for at in right])
+        low, high = (one, other) if one < other else (other, one)
+        against = conflict(first, second) or between(low, high)
         if against:
             if probability >= possible and first.document != second.document:
                 conflicts.append(Conflict(a, b, probability, common, against))
             continue
         if probability < threshold or not _holds(left, right, chances, threshold):
             continue
-        low, high = (one, other) if one < other else (other, one)
         members.pop(high, None)
         members[low] = sorted(left + right)
         for member in members[low]:
