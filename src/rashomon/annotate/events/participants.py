@@ -189,7 +189,7 @@ class Reader:
         """A time, a clock's number or a measure ("half past four", "2.28", "a quarter of an hour", "ten miles")."""
         tree = self.tree
         low = tree.lower[head]
-        if tree.lemma[head] in self.words.measures:
+        if tree.lemma[head] in self.words.measures and head not in self.named:  # "the Marenz Times" is a paper
             return True
         if tree.lemma[head] in self.words.units:
             return all(tree.case(child) != "of" for child in tree.children[head] if tree.dep[child] == "nmod")
