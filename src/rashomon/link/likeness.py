@@ -4,22 +4,20 @@ Words weigh by tf-idf (Salton and Buckley 1988) over the collection at hand. Onl
 are looked at, and each document keeps its likest neighbours: the work grows with the number of documents, not of pairs.
 """
 
-import os
 import re
-import tempfile
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-import duckdb
 import numpy as np
 import pyarrow as pa
+
+from rashomon.link.scratch import database
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SHORT = 3  # letters of the shortest word that counts; a number of any length does
 _ONE = 1 << 20  # the weight 1 as a whole number: sums of whole numbers do not hang on their order
-_MEMORY = "40%"  # of the machine's; what does not fit waits on disk
 
 
 class LikenessRules(NamedTuple):
@@ -59,22 +57,18 @@ def likeness(
     table = _weighed(((texts[name], " ".join(named.get(name, ()))) for name in names), rules)
     if not table.num_rows:
         return {}
-    with tempfile.TemporaryDirectory(prefix=f"rashomon-{os.getpid()}-") as folder:
-        connection = duckdb.connect(config={"temp_directory": folder, "memory_limit": _MEMORY})
-        try:
-            connection.register("weighed", table)
-            found = connection.execute(
-                "WITH pairs AS (SELECT a.document AS one, b.document AS other,"
-                f" round(sum(a.weight * b.weight)::DOUBLE / {_ONE * _ONE}, 4) AS cosine"
-                " FROM weighed a JOIN weighed b ON a.word = b.word AND a.document < b.document"
-                f" WHERE a.holders <= {rules.holders}"
-                f" GROUP BY ALL HAVING cosine >= {rules.least} AND count(*) >= {rules.shared}), "
-                "sides AS (SELECT one AS document, one, other, cosine FROM pairs UNION ALL SELECT other, one, other, cosine FROM pairs)"
-                " SELECT DISTINCT one, other, cosine FROM (SELECT * FROM sides QUALIFY row_number()"
-                f" OVER (PARTITION BY document ORDER BY cosine DESC, one, other) <= {rules.most}) ORDER BY cosine DESC, one, other"
-            ).fetchall()
-        finally:
-            connection.close()
+    with database() as connection:
+        connection.register("weighed", table)
+        found = connection.execute(
+            "WITH pairs AS (SELECT a.document AS one, b.document AS other,"
+            f" round(sum(a.weight * b.weight)::DOUBLE / {_ONE * _ONE}, 4) AS cosine"
+            " FROM weighed a JOIN weighed b ON a.word = b.word AND a.document < b.document"
+            f" WHERE a.holders <= {rules.holders}"
+            f" GROUP BY ALL HAVING cosine >= {rules.least} AND count(*) >= {rules.shared}), "
+            "sides AS (SELECT one AS document, one, other, cosine FROM pairs UNION ALL SELECT other, one, other, cosine FROM pairs)"
+            " SELECT DISTINCT one, other, cosine FROM (SELECT * FROM sides QUALIFY row_number()"
+            f" OVER (PARTITION BY document ORDER BY cosine DESC, one, other) <= {rules.most}) ORDER BY cosine DESC, one, other"
+        ).fetchall()
     out: dict[str, dict[str, float]] = defaultdict(dict)
     for one, other, cosine in found:
         left, right = names[one], names[other]

@@ -4,16 +4,15 @@ Rows go in as numbers, and what comes back is kept as arrays: a pair takes 20 by
 """
 
 import logging
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import log2
 from typing import Any, NamedTuple
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+
+from rashomon.link.scratch import database
 
 Rules = Mapping[str, Any]
 """Splink's settings."""
@@ -26,7 +25,6 @@ _SAME = 12  # digits of a probability that count: the last ones depend on whose 
 _SHOWN = 6  # digits of a probability that are kept
 _BATCH = 250_000  # pairs that are held as Splink gives them
 _UNKNOWN = "unknown"
-_MEMORY = "40%"  # of the machine's; what does not fit waits on disk
 _MOST_SETS = 2**63
 
 
@@ -120,21 +118,15 @@ def on_duckdb(table: pa.Table, rules: Rules, least: float) -> Iterator[pa.Record
     """Score pairs on a DuckDB of its own, in memory and, where that is too small, in a folder for passing files."""
     from splink import DuckDBAPI, Linker
 
-    with tempfile.TemporaryDirectory(prefix=f"rashomon-{os.getpid()}-") as folder:
-        connection = duckdb.connect(
-            config={"temp_directory": folder, "memory_limit": _MEMORY, "preserve_insertion_order": False}
-        )
-        try:
-            connection.register("rows_arrow", table)
-            connection.execute("CREATE TABLE rows_to_pair AS SELECT * FROM rows_arrow")
-            connection.unregister("rows_arrow")
-            api = DuckDBAPI(connection)
-            linker = Linker(api.register("rows_to_pair"), dict(rules), log_level=logging.ERROR, validate_settings=False)
-            predicted = linker.inference.predict(threshold_match_probability=least)
-            found = connection.sql(f"SELECT {columns(rules)} FROM {predicted.physical_name}")
-            yield from found.to_arrow_reader(_BATCH)
-        finally:
-            connection.close()
+    with database() as connection:
+        connection.register("rows_arrow", table)
+        connection.execute("CREATE TABLE rows_to_pair AS SELECT * FROM rows_arrow")
+        connection.unregister("rows_arrow")
+        api = DuckDBAPI(connection)
+        linker = Linker(api.register("rows_to_pair"), dict(rules), log_level=logging.ERROR, validate_settings=False)
+        predicted = linker.inference.predict(threshold_match_probability=least)
+        found = connection.sql(f"SELECT {columns(rules)} FROM {predicted.physical_name}")
+        yield from found.to_arrow_reader(_BATCH)
 
 
 def columns(rules: Rules) -> str:
