@@ -2,20 +2,18 @@
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from rashomon.link.conflicts import BACKGROUND_SPAN, CLOSE, DATES, conflict, done_to, to_the_same, years_on_end
+from rashomon.link.conflicts import CLOSE, conflict, done_to, to_the_same, years_on_end
 from rashomon.link.pairs import Pairs
+from rashomon.link.sets import Sets
 from rashomon.link.telling import Telling
 
-_MISREADABLE = {DATES}
-_MISREAD = 3  # a conflict in fewer pairs than one in so many is taken for a misreading
-_MISREAD_NEWS = 2  # the same among stories
-_MOST_PAIRS = 400  # pairs between two sets that are looked at for their mean
+_MOST_PAIRS = 400  # pairs between two sets that are looked at for their mean; of more
+_MOST_TELLINGS = 20  # the first tellings of either
 _MEAN = 0.6  # share of the threshold that the mean of two sets must reach
 
 
@@ -99,48 +97,29 @@ def cluster(tellings: Sequence[Telling], pairs: Pairs, threshold: float, possibl
     """
     chances = _Chances(pairs, len(tellings))
     reached = {levels: (frozenset(levels), because(levels)) for levels in pairs.levels}
-    set_of = list(range(len(tellings)))
-    members: dict[int, list[int]] = {}  # sets of two or more
+    sets = Sets(tellings, _MOST_PAIRS)
     link: dict[int, Joined] = {}
     conflicts: list[Conflict] = []
-    looked: dict[tuple[int, int], tuple[int, str | None]] = {}  # sets only grow: of one size together they are the same
-
-    def between(low: int, high: int) -> str | None:
-        """What keeps two sets apart, looked up again only where one has grown: many pairs may lie between them."""
-        left, right = members.get(low) or [low], members.get(high) or [high]
-        if len(left) == len(right) == 1:
-            return _against([tellings[low]], [tellings[high]])
-        size, why = looked.get((low, high), (0, None))
-        if size != len(left) + len(right):
-            why = _against([tellings[at] for at in left], [tellings[at] for at in right])
-            looked[low, high] = len(left) + len(right), why
-        return why
-
     for a, b, probability, levels in pairs.each(pairs.down_to(min(threshold, possible))):
-        one, other = set_of[a], set_of[b]
+        one, other = sets.of[a], sets.of[b]
         if one == other:
             continue
         first, second = tellings[a], tellings[b]
         labels, common = reached[levels]
         if first.document != second.document and not anchored(labels, first, second, anchors):
             continue
-        left, right = members.get(one) or [one], members.get(other) or [other]
-        low, high = (one, other) if one < other else (other, one)
-        against = conflict(first, second) or between(low, high)
+        against = conflict(first, second) or sets.against(one, other)
         if against:
             if probability >= possible and first.document != second.document:
                 conflicts.append(Conflict(a, b, probability, common, against))
             continue
-        if probability < threshold or not _holds(left, right, chances, threshold):
+        if probability < threshold or not _holds(sets.foremost(one), sets.foremost(other), chances, threshold):
             continue
-        members.pop(high, None)
-        members[low] = sorted(left + right)
-        for member in members[low]:
-            set_of[member] = low
+        sets.join(one, other)
         for end in (a, b):
             link.setdefault(end, Joined(probability, common))
-    kept = [found for found in conflicts if set_of[found.one] != set_of[found.other]]
-    return Clusters(set_of, link, kept)
+    kept = [found for found in conflicts if sets.of[found.one] != sets.of[found.other]]
+    return Clusters(sets.first(), link, kept)
 
 
 def anchored(reached: frozenset[str], one: Telling, other: Telling, anchors: Anchors) -> bool:
@@ -160,40 +139,13 @@ def anchored(reached: frozenset[str], one: Telling, other: Telling, anchors: Anc
     return bool(one.type and other.type and {one.basis, other.basis} <= CLOSE and reached & anchors.times)
 
 
-def _against(left: Sequence[Telling], right: Sequence[Telling]) -> str | None:
-    """What keeps two sets apart: a conflict in any two tellings; of days, and among news of one story, in a third of all pairs.
-
-    One misread day among many tellings does not split an event; another doer, or another victim, does, however rare. In many
-    reports of one day somebody is misread sooner or later, and what the reports have in common vouches for the rest.
-    """
-    counts: Counter[str] = Counter()
-    for a in left:
-        for b in right:
-            why = conflict(a, b)
-            if why and why not in _MISREADABLE and not _news(a, b):
-                return why
-            if why:
-                counts[why] += 1
-    misread = _MISREAD if left[0].story is None else _MISREAD_NEWS
-    if counts.total() * misread < len(left) * len(right):
-        return None
-    return min(counts, key=lambda why: (-counts[why], why)) if counts else None
-
-
-def _news(one: Telling, other: Telling) -> bool:
-    """Whether both are told in documents of one story, and neither as background."""
-    if one.story is None or one.story != other.story:
-        return False
-    return all(not telling.dated or (telling.span or 0) <= BACKGROUND_SPAN for telling in (one, other))
-
-
 def _holds(left: Sequence[int], right: Sequence[int], chances: _Chances, threshold: float) -> bool:
     """Whether the pairs that were scored speak for one event on average.
 
     Pairs that share no blocking key are acts told in other words: they say nothing for or against.
     """
     if len(left) * len(right) > _MOST_PAIRS:
-        left, right = left[:20], right[:20]
+        left, right = left[:_MOST_TELLINGS], right[:_MOST_TELLINGS]
     values = chances.between(left, right)
     return not values or sum(values) / len(values) >= threshold * _MEAN
 

@@ -21,26 +21,42 @@ def conflict(one: Telling, other: Telling) -> str | None:
     Tellings of one day at one place, or done to the same, may name different doers: that is the difference worth showing.
     Background tellings with other doers and no day in common may not (``NEUTRALITY.md`` 9).
     """
-    if other.id in one.others:
+    return _conflict(one, other, together=one.document == other.document)
+
+
+def of_documents(one: Telling, other: Telling) -> str | None:
+    """What would keep two tellings apart if two documents told them."""
+    return _conflict(one, other, together=False)
+
+
+def marks(telling: Telling) -> tuple[object, ...]:
+    """All that :func:`of_documents` and :func:`background` go by: of tellings with equal marks they say the same."""
+    days = (telling.start, telling.end, telling.span) if telling.dated else ()
+    who = telling.actors, telling.actor_states, telling.recipients, telling.recipient_states, telling.recipient_heads
+    what = bool(telling.type), telling.family, telling.operation, telling.figures
+    return days, telling.dated, telling.basis in CLOSE, *what, *who, telling.places, telling.within
+
+
+def background(telling: Telling) -> bool:
+    """Whether it is dated to no more than a year or a longer time, as background is."""
+    return telling.dated and (telling.span or 0) > BACKGROUND_SPAN
+
+
+def _conflict(one: Telling, other: Telling, *, together: bool) -> str | None:
+    if together and other.id in one.others:
         return "the text tells the one as answer, sequel or reason of the other"
     apart = _days_apart(one, other)
     if apart is not None and apart > _APART:
         return DATES
     if apart is not None and {one.basis, other.basis} <= CLOSE and years_on_end(one, other):
         return "the one is told of many years, the other of few or of days"
-    if one.document == other.document and apart is not None and apart > 0 and {one.basis, other.basis} <= CLOSE:
-        return "one document gives two days"
-    if one.document == other.document and _other_hours(one, other):
-        return "one document gives two hours"
-    if one.document == other.document and _long_before(one, other):
-        return "one document tells the one as news, the other as long past"
-    if one.document == other.document and _strangers(one, other):
-        return "one document tells it of others"
+    if together and (why := _in_one_document(one, other, apart)):
+        return why
     if one.operation and other.operation and one.operation != other.operation:
         return "the one is another operation than the other"
-    if (apart is None or one.document == other.document) and _sizes(one, other):
+    if (apart is None or together) and _sizes(one, other):
         return "their figures are of another size, and no day is common"
-    if _numbered(one, other):
+    if _numbered(one, other, together=together):
         return "it is told as done to others"
     if not (one.type and other.type and _other(one.actors, other.actors, one.actor_states, other.actor_states)):
         return None
@@ -48,6 +64,16 @@ def conflict(one: Telling, other: Telling) -> str | None:
     if same_day and (set(one.places) & set(other.places) or to_the_same(one, other)):
         return None
     return _DOERS
+
+
+def _in_one_document(one: Telling, other: Telling, apart: int | None) -> str | None:
+    if apart is not None and apart > 0 and {one.basis, other.basis} <= CLOSE:
+        return "one document gives two days"
+    if _other_hours(one, other):
+        return "one document gives two hours"
+    if _long_before(one, other):
+        return "one document tells the one as news, the other as long past"
+    return "one document tells it of others" if _strangers(one, other) else None
 
 
 def _days_apart(one: Telling, other: Telling) -> int | None:
@@ -115,14 +141,14 @@ def _numbers(figures: Sequence[str], kind: str) -> list[float]:
     return [float(figure.partition(":")[2]) for figure in figures if figure.startswith(kind + ":")]
 
 
-def _numbered(one: Telling, other: Telling) -> bool:
+def _numbered(one: Telling, other: Telling, *, together: bool) -> bool:
     """Whether the same act is told as done to different ones that both tellings name."""
     if one.family != other.family:
         return False
     left, right = {*one.recipients, *named(one.recipient_heads)}, {*other.recipients, *named(other.recipient_heads)}
     if not left or not right or left & right or set(one.recipient_states) & set(other.recipient_states):
         return False
-    if one.document == other.document:
+    if together:
         return True
     here, there = {*one.places, *one.within}, {*other.places, *other.within}
     return not here & there
