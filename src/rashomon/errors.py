@@ -1,11 +1,15 @@
 """Everything that can go wrong in front of a user, each with its remedy."""
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import BinaryIO, cast
 
 MOST = 300
 """Characters of what a library says that are passed on."""
+PIECE = 1 << 20
+"""Bytes of a remote file that are asked for at a time."""
 _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 
 
@@ -80,3 +84,42 @@ def reached(address: str) -> Iterator[None]:
         raise RashomonError(
             f'"{shown(address)}" cannot be reached ({words}): check address, network and credentials, and begin again'
         ) from error
+
+
+def reached_file(file: BinaryIO, address: str) -> BinaryIO:
+    """A remote file to read whose library's own errors are told as :func:`reached` tells them, whenever they come.
+
+    Args:
+        file: As a library of remote places opens it.
+        address: Its address.
+    """
+    return cast("BinaryIO", io.BufferedReader(_File(file, address), PIECE))
+
+
+class _File(io.RawIOBase):
+    def __init__(self, file: BinaryIO, address: str) -> None:
+        self._file = file
+        self._address = address
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._file.seekable()
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def readinto(self, buffer: "memoryview[int]", /) -> int:  # type: ignore[override]
+        with reached(self._address):
+            data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._file.close()
+        super().close()

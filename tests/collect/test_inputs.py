@@ -50,34 +50,35 @@ def test_nothing_to_read_is_misuse(paths: list[str]) -> None:
         collect.find(paths)
 
 
-def test_empty_folder_is_misuse(tmp_path: Path) -> None:
+@pytest.mark.parametrize("far", [False, True], ids=["here", "at an address"])
+def test_empty_folder_is_misuse(tmp_path: Path, far: bool) -> None:
     """A folder without a readable file is an error, also if it holds a table of sources or a README."""
     (tmp_path / "README.md").write_text("About this folder")
     with pytest.raises(UsageError, match="holds nothing to read"):
-        collect.find([tmp_path])
+        collect.find([tmp_path.as_uri() if far else tmp_path])
 
 
-def test_what_is_no_account_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("far", [False, True], ids=["here", "at an address"])
+def test_what_is_no_account_is_named(tmp_path: Path, far: bool) -> None:
     """Files that tell about the folder, data and parts of a saved page are skipped by name, and read when named."""
     for name in ("story.html", "story_files/ad.html", "README.md", "data.csv", "picture.jpg"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("text")
-    faults = {item.uri: item.fault for item in collect.find([tmp_path]) if item.fault}
+    place = tmp_path.as_uri() if far else str(tmp_path)
+    faults = {item.uri: item.fault for item in collect.find([place]) if item.fault}
     assert sorted(faults) == ["README.md", "data.csv", "picture.jpg", "story_files/ad.html"]
     assert {reason for reason, _ in faults.values()} == {"not an account"}
-    assert next(iter(collect.find([tmp_path / "README.md"]))).fault is None
+    assert [next(iter(collect.find([f"{place}/{name}"]))).fault for name in ("README.md", "data.csv")] == [None, None]
 
 
-def test_listed_files_are_accounts(tmp_path: Path) -> None:
+@pytest.mark.parametrize("far", [False, True], ids=["here", "at an address"])
+def test_listed_files_are_accounts(tmp_path: Path, far: bool) -> None:
     """What the table of sources lists is read, whatever it is called; names that only begin so are accounts too."""
     for name in ("README.txt", "readme_first.md", "noticeboard.txt", "licence-to-sail.txt"):
         (tmp_path / name).write_text("text")
     (tmp_path / "sources.csv").write_text("file,outlet\nREADME.txt,The Courier\n")
-    assert [item.uri for item in collect.find([tmp_path]) if not item.fault] == [
-        "README.txt",
-        "licence-to-sail.txt",
-        "noticeboard.txt",
-    ]
+    found = collect.find([tmp_path.as_uri() if far else tmp_path])
+    assert [item.uri for item in found if not item.fault] == ["README.txt", "licence-to-sail.txt", "noticeboard.txt"]
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may read everything")

@@ -1,5 +1,6 @@
 """A record at an address is read like the folder it was laid from; memory stands in for a bucket."""
 
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 import rashomon
 from rashomon.engine import local
-from rashomon.errors import RecordError, UsageError
+from rashomon.errors import RashomonError, RecordError, UsageError
 from rashomon.record import elsewhere, folder, views
 from rashomon.record.reader import Record
 from rashomon.record.verify import verify
@@ -92,3 +93,29 @@ def test_one_machine_builds_files(tmp_path: Path) -> None:
     """An address is nothing that the engine of one machine can write."""
     with pytest.raises(UsageError, match="--engine spark builds there"):
         local.build([tmp_path], ADDRESS)
+
+
+class _CutOffError(Exception):
+    """An error of a library of remote places: of no class that others know."""
+
+
+def test_a_cut_while_a_file_is_read_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What such a library raises in the middle of a file names address and remedy, and none of its password."""
+
+    class _Cut(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell():
+                raise _CutOffError("connection reset\nby peer")
+            return super().read(1)
+
+    memory = fsspec.filesystem("memory")
+    memory.pipe_file("/bucket/pairs", b"pairs")
+    monkeypatch.setattr(type(memory), "open", lambda *_: _Cut(b"pairs"))
+    told = r'^"memory://bucket/pairs" cannot be reached \(connection reset by peer\): check address, .*$'
+    with (
+        pytest.raises(RashomonError, match=told),
+        elsewhere.reading("memory://me:secret@bucket/pairs") as file,
+    ):
+        file.read()
+    monkeypatch.undo()
+    elsewhere.removed("memory://bucket")

@@ -6,15 +6,15 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from pathlib import Path, PurePath, PurePosixPath
+from typing import BinaryIO, TypeVar
 
 from msgspec import Struct, field
 
 from rashomon.collect import held, jsonl, remote
 from rashomon.collect.held import Form, Held
 from rashomon.collect.sources import TABLE, Sources, tables_below
-from rashomon.errors import CollectError, UsageError
+from rashomon.errors import CollectError, UsageError, shown
 from rashomon.ids import digest
 
 STANDARD_INPUT = "-"
@@ -52,6 +52,9 @@ BESIDE_A_FOLDER = re.compile(
     r"(?:readme(?:[._ -].*)?|licen[sc]e|copying|notice|changelog)(?:\.[a-z]{1,4})?", re.IGNORECASE
 )
 """Names of files that tell about a folder and are no accounts, unless the table of sources lists them."""
+
+
+_Place = TypeVar("_Place", bound=PurePath)
 
 
 class Input(Struct, frozen=True, kw_only=True):
@@ -204,15 +207,18 @@ def _elsewhere(name: str, tables: Sources) -> Iterator[Input]:
     """Files at an address, with what the tables of sources there, or the one given by name, say of them."""
     listed = list(remote.files(name))
     beside = tables_below(name, {below: address for address, below in listed}, remote.opened)
+    uris, count = {uri for _, uri in listed}, 0
+    by_name = len(listed) == 1 and f"/{name}".endswith(f"/{listed[0][1]}")
     for address, uri in listed:
         parts = uri.split("/")
         if parts[-1] == TABLE or any(part.startswith(".") for part in parts):
             continue
         given = tables.row_below(uri, beside)
-        fault = None
-        if PurePosixPath(uri).suffix.lower() in NOT_ACCOUNTS and not given:
-            fault = ("not an account", f'"{address}" is data, program or picture: save it as text, HTML or PDF')
+        fault = None if given or by_name else _no_account(PurePosixPath(uri), address, lambda page: str(page) in uris)
+        count += fault is None
         yield Input(uri=_writable(uri), path=address, given=given, fault=fault)
+    if not count:
+        raise UsageError(f'"{shown(name)}" holds nothing to read: put .txt, .md, .html, .pdf or .jsonl files there')
 
 
 def _is_other_file(one: Input, other: Input) -> bool:
@@ -233,7 +239,9 @@ def _below(path: Path, tables: Sources) -> Iterator[Input]:
         return
     count = 0
     for inner, uri, unreadable in _walk(path):
-        fault = ("unreadable", unreadable) if unreadable else _no_account(inner, listed=bool(tables.row(inner, uri)))
+        fault = ("unreadable", unreadable) if unreadable else _no_file(inner)
+        if not fault and not tables.row(inner, uri):
+            fault = _no_account(inner, str(inner), Path.is_file)
         count += fault is None
         yield (
             _file(inner, uri, tables, None)
@@ -283,27 +291,30 @@ def _walk(top: Path) -> Iterator[tuple[Path, str, str]]:
         stack.extend(reversed(inner))
 
 
-def _no_account(path: Path, *, listed: bool) -> tuple[str, str] | None:
-    """Why a file in a folder is not taken for an account, or None; ``listed``: the table of sources names it."""
-    if not listed and BESIDE_A_FOLDER.fullmatch(path.name):
+def _no_account(path: _Place, name: str, is_there: Callable[[_Place], bool]) -> tuple[str, str] | None:
+    """Why a file in a folder that no table of sources lists is not taken for an account, or None.
+
+    Args:
+        path: The file.
+        name: What it is called to the user.
+        is_there: Whether a file is there.
+    """
+    if BESIDE_A_FOLDER.fullmatch(path.name):
         return (
             "not an account",
-            f'"{path}" tells about the folder: list it in sources.csv, or give it by name, to read it',
+            f'"{name}" tells about the folder: list it in sources.csv, or give it by name, to read it',
         )
-    if not listed and path.suffix.lower() in NOT_ACCOUNTS:
-        return (
-            "not an account",
-            f'"{path}" is data, program or picture: save it as text, HTML or PDF, or list it in sources.csv',
-        )
-    if (
-        not listed
-        and path.parent.name.endswith("_files")
-        and any(
-            (path.parent.parent / (path.parent.name.removesuffix("_files") + suffix)).is_file()
-            for suffix in (".html", ".htm")
-        )
-    ):
-        return "not an account", f'"{path}" belongs to the saved page beside its folder: give it by name to read it'
+    if path.suffix.lower() in NOT_ACCOUNTS:
+        why = "is data, program or picture: save it as text, HTML or PDF, or list it in sources.csv"
+        return "not an account", f'"{name}" {why}'
+    page = path.parent.name.removesuffix("_files")
+    if page != path.parent.name and any(is_there(path.parent.parent / (page + suffix)) for suffix in (".html", ".htm")):
+        return "not an account", f'"{name}" belongs to the saved page beside its folder: give it by name to read it'
+    return None
+
+
+def _no_file(path: Path) -> tuple[str, str] | None:
+    """Why a folder's entry cannot be read as a file, or None."""
     try:
         regular = path.is_file()
     except OSError:

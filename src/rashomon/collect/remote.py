@@ -1,16 +1,12 @@
 """Files that lie elsewhere, ``s3://bucket/news`` say, through fsspec where it is installed with the part for that place."""
 
-import io
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from rashomon.errors import UsageError, reached, shown
+from rashomon.errors import UsageError, reached, reached_file, shown
 
 WEB = ("http", "https")
 """Schemes of addresses that :mod:`rashomon.collect.fetch` asks for; fsspec is asked for all others."""
-
-PIECE = 1 << 20
-"""Bytes that are asked for at a time."""
 
 
 def is_remote(name: str) -> bool:
@@ -68,35 +64,4 @@ def opened(address: str) -> BinaryIO:
     import fsspec
 
     with reached(address):
-        return cast("BinaryIO", io.BufferedReader(_File(fsspec.open(address, "rb").open(), address), PIECE))
-
-
-class _File(io.RawIOBase):
-    """A remote file whose library's own errors are told in one line, whenever they come."""
-
-    def __init__(self, file: BinaryIO, address: str) -> None:
-        self._file = file
-        self._address = address
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return self._file.seekable()
-
-    def seek(self, offset: int, whence: int = 0, /) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def readinto(self, buffer: "memoryview[int]", /) -> int:  # type: ignore[override]
-        with reached(self._address):
-            data = self._file.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        if not self.closed:
-            self._file.close()
-        super().close()
+        return reached_file(fsspec.open(address, "rb").open(), address)

@@ -61,13 +61,13 @@ def main() -> None:
     _limit(settings.max_memory)
     try:
         prepare(settings)
+        warm(settings)
     except RashomonError as error:
         send(answers, Ready(fault=str(error), misuse=isinstance(error, UsageError)))
         return
     except Exception as error:  # noqa: BLE001 - whatever a pipeline of the user's raises goes to the user through the build
         send(answers, Ready(fault=f"the language pipeline cannot be loaded ({type(error).__name__}: {error})"))
         return
-    warm(settings)
     gc.freeze()  # tables and pipeline stay: to look through them again and again for what is no longer used takes long
     gc.set_threshold(*COLLECTED)
     send(answers, Ready())

@@ -231,10 +231,9 @@ def _kinds(group: Sequence[Telling], kind: str | None) -> list[str]:
 
 
 def _names(ids: Sequence[str], names: dict[str, str]) -> list[str]:
-    shown = list(dict.fromkeys(names[one] for one in ids if one in names))
-    shown = [
-        name for name in shown if name.partition(" (")[0] == name or name.partition(" (")[0] not in shown
-    ]  # a part beside its state
+    found = dict.fromkeys(names[one] for one in ids if one in names)
+    states = {name: name.partition(" (")[0] for name in found}
+    shown = [name for name, state in states.items() if state == name or state not in found]  # no part beside its state
     return sorted(shown[:_MOST_NAMES]) + (["others"] if len(shown) > _MOST_NAMES else [])
 
 

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 
 import msgspec
 
-from rashomon.errors import RecordError, UsageError, reached, shown
+from rashomon.errors import RecordError, UsageError, reached, reached_file, shown
 from rashomon.record import folder
 
 
@@ -197,6 +197,7 @@ def reading(place: str) -> Iterator[BinaryIO]:
 
     Raises:
         OSError: It cannot be read.
+        RashomonError: The place cannot be reached, now or while the file is read.
     """
     if not is_address(place):
         with Path(place).open("rb") as near:
@@ -204,11 +205,9 @@ def reading(place: str) -> Iterator[BinaryIO]:
         return
     system, root = _place(place)
     with reached(place):
-        file = cast("BinaryIO", system.open(root, "rb"))
-    try:
+        file = reached_file(system.open(root, "rb"), place)
+    with file:
         yield file
-    finally:
-        file.close()
 
 
 def _place(address: str) -> tuple[Any, str]:
