@@ -5,6 +5,7 @@ Words are not weighed: where claims of a group differ in more than a "not" or nu
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from rashomon.link.tables import singular
@@ -75,12 +76,11 @@ def _measured(claims: Sequence[Stated]) -> dict[str, set[str]]:
 
 def _units_apart(accounts: Sequence[dict[str, set[str]]]) -> bool:
     """Whether two accounts count the same by one word and have no number of it in common."""
-    return any(
-        one[unit].isdisjoint(other[unit])
-        for at, one in enumerate(accounts)
-        for other in accounts[at + 1 :]
-        for unit in one.keys() & other.keys()
-    )
+    told: dict[str, set[frozenset[str]]] = {}
+    for counted in accounts:
+        for unit, numbers in counted.items():
+            told.setdefault(unit, set()).add(frozenset(numbers))
+    return any(one.isdisjoint(other) for sets in told.values() for one, other in combinations(sets, 2))
 
 
 def _numbers(accounts: Sequence[Sequence[Stated]]) -> tuple[str, str | None]:

@@ -1,6 +1,7 @@
 """Dates side by side."""
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from rashomon.compare.told import Telling, World
 from rashomon.compare.values import Given, by_account, by_voice, difference
@@ -36,9 +37,8 @@ def dates(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator[
     if len({one.key for one in given}) == 1:
         status = "same"
     else:
-        accounts = by_account(given)
-        names = sorted(accounts)
-        meet = all(_meet(accounts[one], accounts[other]) for at, one in enumerate(names) for other in names[at + 1 :])
+        datings = {frozenset(one.key for one in own): own for own in by_account(given).values()}
+        meet = all(_meet(one, other) for one, other in combinations(datings.values(), 2))
         status = "compatible" if meet else "differ"
     yield difference(event_id, "date", status, given, world)
 

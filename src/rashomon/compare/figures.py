@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import combinations, product
 
 from rashomon.compare.told import Figure, Telling, World
 from rashomon.compare.values import Given, by_account, difference
@@ -117,7 +118,7 @@ def _other_sort(group: Sequence[tuple[Telling, Figure]]) -> str | None:
     if "" in names or len(sorts) < 2 or len(names) < 2 or set.intersection(*sorts.values()):
         return None
     words_of = [set(name.split()) for name in names]
-    apart = all(not one & other for at, one in enumerate(words_of) for other in words_of[at + 1 :])
+    apart = len(set().union(*words_of)) == sum(len(words) for words in words_of)
     return f"other sort: {' / '.join(names)}" if apart else None
 
 
@@ -156,32 +157,34 @@ def number(low: float | None, high: float | None, text: str) -> str:
 
 
 def _overlap(one: Given, other: Given) -> bool:
-    low = max(one.low if one.low is not None else float("-inf"), other.low if other.low is not None else float("-inf"))
-    high = min(
-        one.high if one.high is not None else float("inf"), other.high if other.high is not None else float("inf")
-    )
-    return low <= high
+    return max(_low(one), _low(other)) <= min(_high(one), _high(other))
+
+
+def _low(one: Given) -> float:
+    return float("-inf") if one.low is None else one.low
+
+
+def _high(one: Given) -> float:
+    return float("inf") if one.high is None else one.high
 
 
 def _meet(given: Sequence[Given]) -> bool:
-    return all(_overlap(one, other) for at, one in enumerate(given) for other in given[at + 1 :])
+    return max(_low(one) for one in given) <= min(_high(one) for one in given)
 
 
 def _between(given: Sequence[Given], kind: str) -> str:
     """Status of figures that count alike. An account that gives several numbers agrees with another where any of them meet."""
-    accounts = by_account(given)
     if len({one.key for one in given}) == 1:
         return "same"
-    names = sorted(accounts)
+    told = {frozenset((one.low, one.high, one.as_of) for one in own): own for own in by_account(given).values()}
     apart = [
         (one, other)
-        for at, one in enumerate(names)
-        for other in names[at + 1 :]
-        if not any(_overlap(a, b) for a in accounts[one] for b in accounts[other])
+        for one, other in combinations(told.values(), 2)
+        if not any(_overlap(a, b) for a in one for b in other)
     ]
     if not apart:
         return "compatible"
-    if kind in _GROWS and all(_later(accounts[one], accounts[other]) for one, other in apart):
+    if kind in _GROWS and all(_later(one, other) for one, other in apart):
         return "update"
     return "differ"
 
@@ -194,18 +197,15 @@ def _apart(group: Sequence[tuple[Telling, Figure]]) -> str | None:
     accounts: dict[str, list[tuple[Telling, Figure]]] = {}
     for telling, figure in group:
         accounts.setdefault(telling.account_id, []).append((telling, figure))
-    names = sorted(accounts)
-    pairs = [
-        (a, b)
-        for at, one in enumerate(names)
-        for other in names[at + 1 :]
-        for a in accounts[one]
-        for b in accounts[other]
-    ]
-    if all(_disjoint((a.earliest, a.latest), (b.earliest, b.latest)) for (_, a), (_, b) in pairs):
+
+    def pairs() -> Iterator[tuple[tuple[Telling, Figure], tuple[Telling, Figure]]]:
+        for one, other in combinations(accounts.values(), 2):
+            yield from product(one, other)
+
+    if all(_disjoint((a.earliest, a.latest), (b.earliest, b.latest)) for (_, a), (_, b) in pairs()):
         return "other period"
     tells_apart = any(_other_doers(a, b) for rows in accounts.values() for a, _ in rows for b, _ in rows)
-    if tells_apart and all(_other_doers(a, b) for (a, _), (b, _) in pairs):
+    if tells_apart and all(_other_doers(a, b) for (a, _), (b, _) in pairs()):
         return "other agent"
     return None
 

@@ -1,10 +1,11 @@
 """Doers, those it was done to, and places side by side."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from rashomon.compare.told import Party, Spot, Telling, World
-from rashomon.compare.values import Given, by_account, by_voice, difference
+from rashomon.compare.values import Given, by_account, by_voice, difference, unequal
 from rashomon.link.event_participants import PRONOUNS
 from rashomon.model import Difference, Evidence
 
@@ -12,6 +13,7 @@ _SURE = (
     0.82  # a weaker link to an actor (through what a pronoun refers back to) is no ground to say that accounts differ
 )
 _DESCRIBED = "described in one account, named in another"
+_OTHER_KINDS = "a person, a state and another body are not compared: one may act for the other"
 _MOST_WORDS = 4  # a longer phrase in capitals is a heading
 _SPOTS = ("facility", "place")
 _NEAR = 60.0  # kilometres within which two points may be one place loosely told
@@ -29,14 +31,17 @@ def parties(event_id: str, tellings: Sequence[Telling], world: World) -> Iterato
         A row for ``actor`` and one for ``recipient`` where two accounts name one, and one for each account in which two voices name
         different ones.
     """
-    tellings = [telling._replace(parties=_recognised(telling.parties, tellings, world)) for telling in tellings]
+    last_names = _last_names(tellings, world)
+    tellings = [telling._replace(parties=_recognised(telling.parties, last_names, world)) for telling in tellings]
     for role in ("actor", "recipient"):
         named, described = _sorted_out(tellings, role, world)
         owners = {one.account_id for one in named}
         rest = [one for one in described if one.account_id not in owners]
-        status, reason = _status(named, world), _reason(named, world)
+        status = _status(named, world)
+        reason = _OTHER_KINDS if status == "incomparable" else None
         if rest and status in ("same", "compatible"):
-            beside = all(_mentions(one, named) for one in rest)
+            names = {one.value.split()[-1].lower() for one in named}
+            beside = all(not names.isdisjoint(one.key.split()) for one in rest)
             status, reason = ("compatible", None) if beside else ("incomparable", _DESCRIBED)
         if len(owners) > 1 or (role == "actor" and owners and rest):
             yield difference(event_id, role, status, named + rest, world, reason=reason)
@@ -61,15 +66,9 @@ def _sorted_out(tellings: Sequence[Telling], role: str, world: World) -> tuple[l
     return [*named, *(one for one in weak if one.key in sure)], described
 
 
-def _mentions(described: Given, named: Sequence[Given]) -> bool:
-    """Whether a description holds one of the names: "a torpedo of the Southampton" beside "Southampton"."""
-    words = described.key.split()
-    return any(name and name in words for name in {one.value.split()[-1].lower() for one in named})
-
-
 def _apart(own: Sequence[Given], world: World) -> bool:
     """Whether one account names different ones in different voices: its own, or one source's, beside another source's."""
-    voices = [{one.key for one in group} for group in by_voice(own, world)]
+    voices = [frozenset(one.key for one in group) for group in by_voice(own, world)]
     pairs = [(one, other) for at, one in enumerate(voices) for other in voices[at + 1 :]]
     return any(not _akin(one, other, world) and not _unlike(one, other, world) for one, other in pairs)
 
@@ -78,21 +77,26 @@ def _pronoun(party: Party) -> bool:
     return party.form == "pronoun" or party.text.lower() in PRONOUNS
 
 
-def _recognised(found: Sequence[Party], tellings: Sequence[Telling], world: World) -> list[Party]:
-    """Participants without an actor that bear an actor's name.
-
-    Either their words end as the name of an actor of the same event ("the Queen Mary" beside "Mary"), or they are one state's name and
-    no other's ("the British").
-    """
+def _last_names(tellings: Sequence[Telling], world: World) -> dict[str, set[str]]:
+    """The actors of an event by the last word of their names, in lower case."""
     known: dict[str, set[str]] = {}
     for telling in tellings:
         for party in telling.parties:
             if party.actor_id:
                 known.setdefault(world.actors[party.actor_id].name.split()[-1].lower(), set()).add(party.actor_id)
+    return known
+
+
+def _recognised(found: Sequence[Party], last_names: Mapping[str, set[str]], world: World) -> list[Party]:
+    """Participants without an actor that bear an actor's name.
+
+    Either their words end as the name of an actor of the same event ("the Queen Mary" beside "Mary"), or they are one state's name and
+    no other's ("the British").
+    """
     out = []
     for party in found:
         words = party.text.split()
-        bearers = known.get(words[-1].lower(), set()) if words and words[-1][:1].isupper() else set()
+        bearers = last_names.get(words[-1].lower(), set()) if words and words[-1][:1].isupper() else set()
         bearers = bearers or set(world.states.get(_bare(party.text).lower(), ()))
         out.append(
             party._replace(actor_id=next(iter(bearers)), score=1.0)
@@ -135,12 +139,9 @@ def _given(telling: Telling, party: Party, world: World) -> Given:
 
 
 def _status(given: Sequence[Given], world: World) -> str:
-    accounts = by_account(given)
-    sets = {account: {one.key for one in values} for account, values in accounts.items()}
-    if len({frozenset(keys) for keys in sets.values()}) == 1:
+    pairs = unequal(by_account(given).values())
+    if not pairs:
         return "same"
-    names = sorted(sets)
-    pairs = [(sets[one], sets[other]) for at, one in enumerate(names) for other in names[at + 1 :]]
     if all(one & other for one, other in pairs) or all(_akin(one, other, world) for one, other in pairs):
         return "compatible"
     if any(_unlike(one, other, world) for one, other in pairs):
@@ -148,15 +149,7 @@ def _status(given: Sequence[Given], world: World) -> str:
     return "differ"
 
 
-def _reason(given: Sequence[Given], world: World) -> str | None:
-    return (
-        "a person, a state and another body are not compared: one may act for the other"
-        if _status(given, world) == "incomparable"
-        else None
-    )
-
-
-def _akin(one: set[str], other: set[str], world: World) -> bool:
+def _akin(one: frozenset[str], other: frozenset[str], world: World) -> bool:
     """A common actor, or a state in one and a part of it in the other."""
     if one & other:
         return True
@@ -167,7 +160,7 @@ def _akin(one: set[str], other: set[str], world: World) -> bool:
     return bool(states[0] & states[1])
 
 
-def _unlike(one: set[str], other: set[str], world: World) -> bool:
+def _unlike(one: frozenset[str], other: frozenset[str], world: World) -> bool:
     """People, states and things: whether the one acts for the other the record cannot tell."""
     if _akin(one, other, world):
         return False
@@ -195,7 +188,11 @@ def places(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator
         One row where two accounts give a place; none where all give the same by the very words that say to whom it was done ("invaded
         Iraq"), for those have their row.
     """
-    done_to = [party.evidence for telling in tellings for party in telling.parties if party.role == "recipient"]
+    done_to: dict[str, list[Evidence]] = defaultdict(list)
+    for telling in tellings:
+        for party in telling.parties:
+            if party.role == "recipient":
+                done_to[party.evidence.document_id].append(party.evidence)
     given = [
         Given(
             key=party.place_id,
@@ -212,12 +209,9 @@ def places(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator
     ]
     if len({one.account_id for one in given}) < 2:
         return
-    accounts = by_account(given)
-    sets = {account: {one.key for one in values} for account, values in accounts.items()}
-    names = sorted(sets)
-    pairs = [(sets[one], sets[other]) for at, one in enumerate(names) for other in names[at + 1 :]]
-    if all(one == other for one, other in pairs):
-        if any(not any(_over(one.evidence, other) for other in done_to) for one in given):
+    pairs = unequal(by_account(given).values())
+    if not pairs:
+        if any(not any(_over(one.evidence, other) for other in done_to[one.evidence.document_id]) for one in given):
             yield difference(event_id, "place", "same", given, world)
         return
     verdicts = {_best(one, other, world) for one, other in pairs}
@@ -230,10 +224,10 @@ def places(event_id: str, tellings: Sequence[Telling], world: World) -> Iterator
 
 
 def _over(one: Evidence, other: Evidence) -> bool:
-    return one.document_id == other.document_id and one.start_char < other.end_char and other.start_char < one.end_char
+    return one.start_char < other.end_char and other.start_char < one.end_char
 
 
-def _best(one: set[str], other: set[str], world: World) -> str:
+def _best(one: frozenset[str], other: frozenset[str], world: World) -> str:
     order = ("compatible", "incomparable", "differ")
     return min(
         (relation(world.places[a], world.places[b]) if a != b else "compatible" for a in one for b in other),

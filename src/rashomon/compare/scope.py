@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rashomon.compare.told import Party, Telling, World
-from rashomon.compare.values import Given, by_account, difference
+from rashomon.compare.values import Given, by_account, difference, unequal
 from rashomon.knowledge import Knowledge
 from rashomon.model import Difference
 
@@ -111,11 +111,10 @@ def _given(telling: Telling, party: Party, phrase: _Phrase) -> Given:
 
 
 def _status(given: Sequence[Given]) -> str:
-    sets = [{one.key for one in values} for values in by_account(given).values()]
-    if all(keys == sets[0] for keys in sets):
+    pairs = unequal(by_account(given).values())
+    if not pairs:
         return "same"
-    apart = [(one, other) for at, one in enumerate(sets) for other in sets[at + 1 :] if not one & other]
-    if any(all(_unlike(a, b) for a in one for b in other) for one, other in apart):
+    if any(all(_unlike(a, b) for a in one for b in other) for one, other in pairs if not one & other):
         return "differ"
     return "compatible"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import combinations
 from typing import NamedTuple
 
 from rashomon.compare.told import World
@@ -99,6 +100,12 @@ def by_account(given: Iterable[Given]) -> dict[str, list[Given]]:
     for one in given:
         out.setdefault(one.account_id, []).append(one)
     return out
+
+
+def unequal(groups: Iterable[Iterable[Given]]) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Every two sets of keys that some accounts give and others do not, each two once, however many accounts give them."""
+    sets = dict.fromkeys(frozenset(one.key for one in group) for group in groups)
+    return list(combinations(sorted(sets, key=sorted), 2))
 
 
 def by_voice(given: Iterable[Given], world: World) -> list[list[Given]]:
