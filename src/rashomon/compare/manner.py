@@ -1,5 +1,6 @@
 """How it is told, side by side: as a fact, a denial or a plan; in whose voice; in which words."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rashomon.compare.told import Actor, Naming, Source, Telling, World
@@ -184,12 +185,15 @@ def wordings(event_id: str, tellings: Sequence[Telling], world: World, knowledge
                 ref_id=telling.event_mention_id,
             )
             found.append((given, family(head, related)))
-    accounts = {given.account_id for given, _ in found}
-    if len(accounts) < 2 or (len(nouns) < 2 and len({stem for _, stem in found}) < 2):
+    words: dict[str, set[str]] = defaultdict(set)
+    stems: dict[str, set[str]] = defaultdict(set)
+    for given, stem in found:
+        words[given.account_id].add(given.key)
+        stems[given.account_id].add(stem)
+    if len(words) < 2 or (len(nouns) < 2 and len({stem for _, stem in found}) < 2):
         return
-    words = [frozenset(given.key for given, _ in found if given.account_id == one) for one in sorted(accounts)]
-    stems = [frozenset(stem for given, stem in found if given.account_id == one) for one in sorted(accounts)]
-    status = "same" if len(set(words)) == 1 else "compatible" if frozenset.intersection(*stems) else "differ"
+    alike = len({frozenset(keys) for keys in words.values()}) == 1
+    status = "same" if alike else "compatible" if set.intersection(*stems.values()) else "differ"
     yield difference(event_id, "naming", status, [given for given, _ in found], world)
 
 
