@@ -214,7 +214,9 @@ def _elsewhere(name: str, tables: Sources) -> Iterator[Input]:
         if parts[-1] == TABLE or any(part.startswith(".") for part in parts):
             continue
         given = tables.row_below(uri, beside)
-        fault = None if given or by_name else _no_account(PurePosixPath(uri), address, lambda page: str(page) in uris)
+        fault = None
+        if not given and not by_name:
+            fault = _no_account(PurePosixPath(uri), shown(address), lambda page: str(page) in uris)
         count += fault is None
         yield Input(uri=_writable(uri), path=address, given=given, fault=fault)
     if not count:

@@ -40,6 +40,7 @@ def parties(event_id: str, tellings: Sequence[Telling], world: World) -> Iterato
         status = _status(named, world)
         reason = _OTHER_KINDS if status == "incomparable" else None
         if rest and status in ("same", "compatible"):
+            # "a torpedo of the Southampton" goes with "Southampton"
             names = {one.value.split()[-1].lower() for one in named}
             beside = all(not names.isdisjoint(one.key.split()) for one in rest)
             status, reason = ("compatible", None) if beside else ("incomparable", _DESCRIBED)
