@@ -183,6 +183,26 @@ class Frames:
     def agents(self, at: int) -> list[Path]:
         """Agents of a passive: phrases with "by" that are no time and no manner."""
         tree = self.tree
+        own = self._own_agents(at)
+        if own:
+            return own
+        if tree.dep[at] == "conj" and self.passive(at):
+            head = tree.head[at]
+            return [] if tree.child(head, "obl:agent") is None else _via(self.agents(head), "shared agent")
+        for child in tree.children[
+            at
+        ]:  # "was shot and killed by": the agent hangs on the last of the coordinated verbs
+            if (
+                tree.dep[child] == "conj"
+                and tree.tag[child] in ("VBN", "VBD")
+                and tree.child(child, "obl:agent") is not None
+                and tree.child(child, "nsubj:pass") is None
+            ):
+                return _via(self._own_agents(child), "shared agent")
+        return []
+
+    def _own_agents(self, at: int) -> list[Path]:
+        tree = self.tree
         found = [
             child
             for child in tree.children[at]
@@ -190,21 +210,6 @@ class Frames:
             and child not in self.times
             and tree.pos[child] in NOMINAL - {"NUM", "SYM"}
         ]
-        if not found and tree.dep[at] == "conj" and self.passive(at):
-            return (
-                []
-                if tree.child(tree.head[at], "obl:agent") is None
-                else _via(self.agents(tree.head[at]), "shared agent")
-            )
-        if not found:  # "was shot and killed by": the agent hangs on the last of the coordinated verbs
-            for child in tree.children[at]:
-                if (
-                    tree.dep[child] == "conj"
-                    and tree.tag[child] in ("VBN", "VBD")
-                    and tree.child(child, "obl:agent") is not None
-                    and tree.child(child, "nsubj:pass") is None
-                ):
-                    return _via(self.agents(child), "shared agent")
         return [self._resolved(child, "agent with 'by'", at) for child in found[:1]]
 
     def objects(self, at: int, depth: int = 0) -> list[Path]:
