@@ -17,6 +17,10 @@ PROGRAM = Path(__file__).parent / "helpers" / "shipped_patterns.py"
 SIZE = 4000
 LITTLE = 0.004
 """Seconds of the processor: what a text of :data:`SIZE` takes less than is not quadratic."""
+FEW = range(4, 40, 4)
+"""Repetitions that are tried first: where each more of them doubles the cost, :data:`SIZE` would never end."""
+MUCH = 0.1
+"""Seconds of the processor that no text of so few repetitions takes."""
 STEEPEST = 3.0
 """What twice the length may cost, in times: two where it is linear, four where it is quadratic."""
 CHECKED_ALONE = "rashomon.annotate.folding.marker_patterns:104"
@@ -46,6 +50,10 @@ def steep(pattern: str, flags: int, *, seeks: bool, most: int | None = None) -> 
         repeated = size // len(body) + 1
         one, two = before + body * repeated + end, before + body * 2 * repeated + end
         for use in uses:
+            if (
+                few := next((many for many in FEW if cost(use, before + body * many + end, 1) > MUCH), None)
+            ) is not None:
+                return f"{before!r} + {body!r} * {few} + {end!r}: over {MUCH} s for so short a text"
             if cost(use, one, 1) < LITTLE:
                 continue
             # a machine that others use gives odd figures now and then: what is steep is steep each time
@@ -81,6 +89,20 @@ def test_every_shipped_pattern_is_linear() -> None:
 def test_what_is_not_linear_is_found(pattern: str) -> None:
     """Expressions that are known to take quadratic time are named."""
     assert steep(pattern, 0, seeks=True) is not None
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(?:(?:home|live|news|live)(?: |$))+",
+        r"(?:(?:home|news)(?: ?[|]* ?|$))+",
+        r"(?:a|a)+b",
+        r"(?:(?:home|live)\W*,? ?)+",
+    ],
+)
+def test_what_doubles_with_each_repetition_is_found(pattern: str) -> None:
+    """Expressions that match one text in two ways, again and again, are named, and do not hold the test up."""
+    assert steep(pattern, 0, seeks=False) is not None
 
 
 def test_what_begins_at_a_place_is_used_there() -> None:

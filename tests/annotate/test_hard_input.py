@@ -15,7 +15,7 @@ TOLD = "Admiral Scheer said on Monday that 27 sailors were killed when the fleet
         "🕊️ Scheer said 👩‍👩‍👧‍👦 two 🚢 were sunk 🔥🔥🔥! " * 20,
         f"Admiral Scheer said: “{ARABIC}” and 12 sailors ({ARABIC}) were killed in Kiel on \u202b31 مايو 1916\u202c. " * 5,
         TOLD.replace(" ", " \x00").replace("k", "k\x00") * 5,
-        "torpedoed by British torpedoed by British torpedoed",
+        "torpedoed by British torpedoed by British torpedoed", "live " * 40 + "Feldt", "business news live " * 14 + "Feldt",
         TOLD * 200, TOLD.replace(". ", " and ") * 80, "killed " * 1000, "“" * 3000 + TOLD, "27 " * 1000, "the U.S. " * 800, "x" * 50_000,
     ],
     ids=lambda text: f"{text[:12]!a}, {len(text)}",

@@ -37,7 +37,7 @@ RUNS = (
 )
 LONG = 60
 """A repetition that may be so long counts as unbounded."""
-ENDS = ("\x00", "\n", "!")
+ENDS = ("\x00", "\n", "!", "q")
 
 
 def texts(pattern: str, flags: int) -> Iterator[tuple[str, str, str]]:
@@ -56,6 +56,8 @@ def texts(pattern: str, flags: int) -> Iterator[tuple[str, str, str]]:
     for before, body in _pumps(tree, ""):
         for end in ENDS:
             yield before, body, end
+        for end in ("\x00", "q"):
+            yield before, " ".join(body.split()) + " ", end  # one space where the expression allows more
         yield "", before + body, "\x00"
         yield "", before or body, "\x00"
 
@@ -65,8 +67,8 @@ def _pumps(tree: Any, before: str) -> Iterator[tuple[str, str]]:
     for kind, given in tree:
         if kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT):
             _, most, inner = given
-            if most >= LONG and (body := _sample(inner)):
-                yield before, body
+            if most >= LONG:
+                yield from ((before, body) for body in _samples(inner) if body)
         for inner in _inner(kind, given):
             yield from _pumps(inner, before)
         before += _one(kind, given)
@@ -84,6 +86,21 @@ def _inner(kind: Any, given: Any) -> list[Any]:
     if kind in (kinds.ASSERT, kinds.ASSERT_NOT):
         return [given[1]]
     return []
+
+
+def _samples(tree: Any) -> Iterator[str]:
+    """Short texts that fit an expression: one for each way its first branch can go, of which two may be the same."""
+    yield _sample(tree)
+    for at, (kind, given) in enumerate(tree):
+        inner = given[3] if kind is kinds.SUBPATTERN else given[2] if kind is kinds.MAX_REPEAT else None
+        ways = given[1] if kind is kinds.BRANCH else _ways(inner) if inner is not None else []
+        if ways:
+            yield from (_sample(tree[:at]) + _sample(way) + _sample(tree[at + 1 :]) for way in ways)
+            return
+
+
+def _ways(tree: Any) -> list[Any]:
+    return list(tree[0][1][1]) if len(tree) == 1 and tree[0][0] is kinds.BRANCH else []
 
 
 def _sample(tree: Any) -> str:
