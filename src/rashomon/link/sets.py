@@ -57,7 +57,9 @@ class Sets:
         """Name of the set of each telling."""
         self._members: dict[int, list[int]] = {}  # sets of two or more, in the order in which they came
         self._place = array("i", [0]) * len(tellings)  # of each telling among the members of its set
-        self._foremost: dict[int, list[int]] = {}  # of the same sets
+        self._foremost: dict[
+            int, list[int]
+        ] = {}  # of the same sets, kept since sorting large ones anew at each look would cost their size
         self._kinds: dict[int, dict[int, tuple[int, str | None]]] = {}
         self._tallies: dict[int, dict[int, _Tally]] = defaultdict(dict)
         self._alike = array("i", [-1]) * len(
@@ -70,7 +72,7 @@ class Sets:
 
     def size(self, name: int) -> int:
         """Number of a set's tellings."""
-        return len(self._of(name))
+        return len(self._tellings_of(name))
 
     def foremost(self, name: int) -> Sequence[int]:
         """The first tellings of a set, in order."""
@@ -108,9 +110,9 @@ class Sets:
             del self._tallies[third][other]
         here, there = self.foremost(one), self.foremost(other)
         self._foremost[one] = sorted([*here, *there])[: self._most]
-        self._kinds[one] = _added(self._of_kinds(one), self._of_kinds(other))
+        self._kinds[one] = _added(self._kinds_of(one), self._kinds_of(other))
         members = self._members.setdefault(one, [one])
-        for at in self._of(other):
+        for at in self._tellings_of(other):
             self.of[at], self._place[at] = one, len(members)
             members.append(at)
         for kept in (self._members, self._foremost, self._kinds):
@@ -119,10 +121,10 @@ class Sets:
     def _weight(self, name: int) -> int:
         return self.size(name) + len(self._tallies.get(name, ()))
 
-    def _of(self, name: int) -> Sequence[int]:
+    def _tellings_of(self, name: int) -> Sequence[int]:
         return self._members.get(name) or (name,)
 
-    def _of_kinds(self, name: int) -> dict[int, tuple[int, str | None]]:
+    def _kinds_of(self, name: int) -> dict[int, tuple[int, str | None]]:
         return self._kinds.get(name) or self._counted((name,))
 
     def _carry(self, one: int, other: int, third: int) -> None:
@@ -146,12 +148,12 @@ class Sets:
         if tally.why:
             return tally
         known, met, size, other_size = tally.sizes[one], tally.sizes[other], self.size(one), self.size(other)
-        left, right = self._of_kinds(one), self._of_kinds(other)
+        left, right = self._kinds_of(one), self._kinds_of(other)
         if len(left) * len(right) < size - known + other_size - met:
             tally.counts.clear()
             self._ask(tally, left, right)
         else:
-            new, newer = self._counted(self._of(one)[known:]), self._counted(self._of(other)[met:])
+            new, newer = self._counted(self._tellings_of(one)[known:]), self._counted(self._tellings_of(other)[met:])
             for these, those, times in ((new, right, 1), (left, newer, 1), (new, newer, -1)):
                 self._ask(tally, these, those, times)
         self._ask_in_documents(tally, (one, known, size), (other, 0, other_size))
@@ -167,7 +169,7 @@ class Sets:
             for near, (so_many, its_story) in right.items():
                 other = tellings[near]
                 why = of_documents(one, other)
-                if why and not (why in _MISREADABLE or _news(one, story, other, its_story)):
+                if why and _stands(why, (one, story), (other, its_story)):
                     tally.why = why
                     return
                 if why:
@@ -177,14 +179,14 @@ class Sets:
         """Ask between tellings of one document, where more speaks against, not less."""
         left, right = sorted((left, right), key=lambda stretch: stretch[2] - stretch[1])
         name, first, end = right
-        for at in self._of(left[0])[left[1] : left[2]]:
+        for at in self._tellings_of(left[0])[left[1] : left[2]]:
             one = self._tellings[at]
             for near in self._in_document[one.document]:
                 if self.of[near] != name or not first <= self._place[near] < end:
                     continue
                 other = self._tellings[near]
                 why = conflict(one, other)
-                if why and not (why in _MISREADABLE or _news(one, one.story, other, other.story)):
+                if why and _stands(why, (one, one.story), (other, other.story)):
                     tally.why = why
                     return
                 for found, many in ((why, 1), (of_documents(one, other), -1)):
@@ -216,6 +218,8 @@ def _added(kinds: dict[int, tuple[int, str | None]], more: _Kinds) -> dict[int, 
     return kinds
 
 
-def _news(one: Telling, story: str | None, other: Telling, its_story: str | None) -> bool:
-    """Whether both are told in documents of one story, and neither as background."""
-    return story is not None and story == its_story and not background(one) and not background(other)
+def _stands(why: str, one: tuple[Telling, str | None], other: tuple[Telling, str | None]) -> bool:
+    """Whether a conflict stands however rare: no day, which may be misread, and not between news of one story."""
+    (left, story), (right, its_story) = one, other
+    news = story is not None and story == its_story and not background(left) and not background(right)
+    return why not in _MISREADABLE and not news

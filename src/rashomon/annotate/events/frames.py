@@ -189,9 +189,8 @@ class Frames:
         if tree.dep[at] == "conj" and self.passive(at):
             head = tree.head[at]
             return [] if tree.child(head, "obl:agent") is None else _via(self.agents(head), "shared agent")
-        for child in tree.children[
-            at
-        ]:  # "was shot and killed by": the agent hangs on the last of the coordinated verbs
+        # "was shot and killed by": the agent hangs on the last of the coordinated verbs
+        for child in tree.children[at]:
             if (
                 tree.dep[child] == "conj"
                 and tree.tag[child] in ("VBN", "VBD")
